@@ -1,0 +1,144 @@
+"""The contract as every room sees it: frozen, already checked, free of YAML.
+
+`reader.py` makes these; nothing else does. Names of columns are the agency's own spelling.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from data_contracts.rules import Rule
+
+Classification = Literal["identifier", "key", "sensitive", "plain"]
+LogicalType = Literal["string", "integer", "number", "date", "timestamp", "boolean"]
+
+
+@dataclass(frozen=True)
+class Issuer:
+    """Who gave a number out and what it numbers: two feeds with one issuer share keys."""
+
+    system: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column as the agency names it, and everything promised of it."""
+
+    name: str
+    logical_type: LogicalType
+    classification: Classification
+    description: str = ""
+    required: bool = False
+    unique: bool = False
+    primary_key: bool = False
+    positions: tuple[tuple[int, int], ...] = ()  # fixed width: 1-based, both ends included; slices are joined in order
+    date_format: str | None = None  # strptime form, made from ODCS's `logicalTypeOptions.format`
+    nulls: tuple[str, ...] = ()  # texts that mean "no value"; the layout's own nulls are added by the reader
+    issuer: Issuer | None = None  # of a `key`
+    keeps: tuple[str, ...] = ()  # of an `identifier`: the coarser columns it may leave behind
+    codes: dict[str, str] = field(default_factory=dict, hash=False)  # code as text -> label (`customProperties: enum`)
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person mentioned by each row of a table, in one role."""
+
+    role: str
+    issuer: Issuer
+    id_columns: tuple[str, ...]
+    identifiers: dict[str, str] = field(default_factory=dict, hash=False)  # word -> column
+    identifiers_from: str | None = None  # another object of the same contract, which carries the identifiers
+    one_record_per_person: bool = False
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A parent and a child mentioned by the same row."""
+
+    parent_role: str
+    child_role: str
+    kind: str
+    start_column: str | None = None
+    end_column: str | None = None
+
+
+@dataclass(frozen=True)
+class Member:
+    """Where one table's rows stand inside a delivery: the whole file, or a member of a zip."""
+
+    layout: Literal["delimited", "fixed_width"]
+    name: str | None = None  # file name inside the zip; None when the file is the table
+    delimiter: str | None = None
+    quote: str | None = None  # None: quotes are ordinary characters
+    header: bool = False
+    encoding: str = "utf-8"
+    record_length: int | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a delivery: `<agency>__<feed>`, or `<agency>__<feed>__<object>` when the contract holds several."""
+
+    name: str
+    object_name: str
+    description: str
+    grain: str
+    member: Member
+    columns: tuple[Column, ...]
+    persons: tuple[Person, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+    @property
+    def primary_key(self) -> tuple[str, ...]:
+        return tuple(c.name for c in self.columns if c.primary_key)
+
+    def column(self, name: str) -> Column:
+        return next(c for c in self.columns if c.name == name)
+
+
+@dataclass(frozen=True)
+class Period:
+    """What span of time a delivery speaks for, and how its name and its rows say so."""
+
+    unit: Literal["month", "quarter", "term"]
+    columns: tuple[str, ...] = ()  # the columns whose texts, joined by "-", are a row's period (a date column: its month)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """How a feed arrives."""
+
+    mode: Literal["snapshot", "append", "upsert"]
+    period: Period
+    file_pattern: str  # regular expression with (?P<period>…): one period's file
+    history_pattern: str | None  # the same for a historical load: everything up to and including that period
+    container: Literal["file", "zip"]
+    due_days: int  # days after a period's end by which its delivery is promised
+
+
+@dataclass(frozen=True)
+class Contract:
+    """The unit of delivery and of verdict."""
+
+    feed: str  # <agency>__<feed>
+    agency: str
+    title: str
+    description: str
+    version: str
+    sha256: str  # of the contract's text
+    text: str
+    path: Path
+    status: str
+    agreement: str
+    lag_days: int
+    delivery: Delivery
+    tables: tuple[Table, ...]
+    steward: str
+    sensitivity: str  # the highest classification in it
+    effective_from: date | None = None
+
+    def table(self, name: str) -> Table:
+        return next(t for t in self.tables if name in (t.name, t.object_name))
