@@ -1,0 +1,48 @@
+# The front door. Every target sets up what it needs and can be run first on a fresh machine
+# with only Python 3.11+, make and git.
+PYTHON ?= python3
+PORT ?= 3000
+BIN := .venv/bin
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help run test ui bench clean
+
+help:  ## what each target does
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
+
+run: .venv/.run  ## the main job: rehearsal county if the landing area is empty, the nightly job, the summary
+	@$(BIN)/twogen run
+
+test: .venv/.test .venv-datacontract/.done  ## every check there is
+	@$(BIN)/ruff check .
+	@$(BIN)/twogen contracts lint
+	@$(BIN)/twogen contracts render --check
+	@$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar dbt_project/models dbt_project/tests
+	@$(BIN)/pytest
+
+ui: .venv/.run  ## the Dagster UI on workspace.yaml, with the schedule and the landing sensor running
+	@$(BIN)/twogen ui --port $(PORT)
+
+bench: .venv/.test  ## the benchmarks, as ratios measured side by side: make bench [NAME=…]
+	@$(BIN)/python -m benchmarks $(NAME)
+
+clean:  ## the environments; never TWOGEN_HOME
+	rm -rf .venv .venv-datacontract
+
+.venv/.run: requirements.lock pyproject.toml
+	@test -d .venv || $(PYTHON) -m venv .venv
+	@echo "Installing Twogen into .venv (once) ..."
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.test: requirements-test.lock .venv/.run
+	@$(PIP) --require-hashes -r requirements-test.lock
+	@touch $@
+
+.venv-datacontract/.done: requirements-datacontract.lock
+	@test -d .venv-datacontract || $(PYTHON) -m venv .venv-datacontract
+	@echo "Installing the public datacontract linter into its own environment (once) ..."
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 .venv-datacontract/bin/python -m pip install --quiet --require-hashes -r requirements-datacontract.lock
+	@touch $@

@@ -1,0 +1,185 @@
+"""The same as the Dagster UI, from a shell. Each command hands settings to a room and prints what it returns.
+
+A command that was asked for and failed prints one paragraph and exits 1.
+"""
+
+import functools
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from data_contracts.errors import ContractError
+from orchestration.errors import TwogenError
+from orchestration.settings import PROJECT_ROOT, read_settings
+
+app = typer.Typer(help="An integrated data system: contracts, checked deliveries, record linkage, marts.",
+                  no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
+contracts_app = typer.Typer(help="What agencies promise.", no_args_is_help=True)
+link_app = typer.Typer(help="Who is who.", no_args_is_help=True)
+vault_app = typer.Typer(help="The encrypted room.", no_args_is_help=True)
+app.add_typer(contracts_app, name="contracts")
+app.add_typer(link_app, name="link")
+app.add_typer(vault_app, name="vault")
+
+
+def says_what_failed(command: Callable) -> Callable:
+    """Our errors as one paragraph on stderr and exit code 1, without a traceback."""
+
+    @functools.wraps(command)
+    def wrapped(*arguments, **options):
+        try:
+            return command(*arguments, **options)
+        except (TwogenError, ContractError) as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(1) from None
+
+    return wrapped
+
+
+def last_complete_month(today: date) -> str:
+    return (today.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
+
+
+@app.command()
+@says_what_failed
+def run() -> None:
+    """The main job: a rehearsal county when the landing area is empty, the nightly job, the summary."""
+    settings = read_settings()
+    landing = settings.places.landing
+    if not landing.exists() or not any(landing.rglob("*.*")):
+        typer.echo("The landing area is empty: writing the rehearsal county (invented people) ...")
+        rehearse()
+    nightly()
+
+
+@app.command()
+@says_what_failed
+def nightly(to: Annotated[str | None, typer.Option(help="stop at this asset, e.g. crosswalk")] = None) -> None:
+    """Land, judge, link, build and publish whatever has arrived."""
+    from orchestration.components.nightly import run_nightly
+    from orchestration.components.summary import summarise
+    from orchestration.reports.summary import as_text
+
+    settings = read_settings()
+    done = run_nightly(settings.places, to)
+    today = datetime.now(UTC).date()
+    typer.echo(as_text(summarise(_contracts(), settings.places, today, done)))
+
+
+@app.command()
+@says_what_failed
+def rehearse(
+    people: Annotated[int, typer.Option(help="how many people live in the county")] = 20_000,
+    months: Annotated[int, typer.Option(help="months of history before the three monthly deliveries end")] = 120,
+    seed: int = 1,
+    end: Annotated[str, typer.Option(help="the last month delivered, YYYY-MM; default: last complete month")] = "",
+    out: Annotated[Path | None, typer.Option(help="the home to write into; default: TWOGEN_HOME")] = None,
+) -> None:
+    """A seeded county of invented people, as agencies would send it, and its truth apart."""
+    from orchestration.rehearsal import write_county
+
+    home = (out or read_settings().places.home).absolute()
+    counts = write_county(home, people=people, months=months, seed=seed, end=end or last_complete_month(date.today()))
+    typer.echo(str(counts))
+
+
+@app.command()
+@says_what_failed
+def deliveries(feed: Annotated[str, typer.Argument(help="one feed; default: all")] = "") -> None:
+    """Every delivery with its verdict and the paragraph its steward gets."""
+    from orchestration.intake import receipts
+
+    places = read_settings().places
+    contracts = [c for c in _contracts() if feed in ("", c.feed)]
+    if not contracts:
+        raise TwogenError(f"No contract for a feed '{feed}'. Fix: one of {', '.join(c.feed for c in _contracts())}.")
+    for contract in contracts:
+        for receipt in receipts(places, contract.feed):
+            typer.echo(f"{receipt.arrived_at:%Y-%m-%d}  {receipt.verdict:<20} {receipt.file_name}\n    {receipt.message}")
+
+
+@app.command()
+def ui(port: int = 3000) -> None:
+    """The Dagster UI with the schedule and sensor daemons, until Ctrl-C."""
+    from orchestration.components.dagster_home import prepare_dagster_home
+
+    prepare_dagster_home(read_settings().places)
+    dagster = Path(sys.prefix) / "bin" / "dagster"
+    typer.echo(f"http://127.0.0.1:{port}")
+    os.execv(dagster, [str(dagster), "dev", "-w", str(PROJECT_ROOT / "workspace.yaml"), "-p", str(port)])  # noqa: S606
+
+
+@contracts_app.command("lint")
+@says_what_failed
+def contracts_lint(folder: Annotated[Path | None, typer.Argument(help="default: TWOGEN_CONTRACTS")] = None) -> None:
+    """Every problem of every contract, with file, line and the nearest valid word."""
+    from data_contracts.lint import lint
+
+    problems = lint(folder or read_settings().contracts)
+    for problem in problems:
+        typer.echo(problem, err=True)
+    if problems:
+        raise typer.Exit(1)
+    typer.echo(f"{len(_contracts(folder))} contracts are sound.")
+
+
+@contracts_app.command("render")
+@says_what_failed
+def contracts_render(
+    check: Annotated[bool, typer.Option("--check", help="write nothing; fail when a rendered file is stale")] = False,
+) -> None:
+    """What follows from the contracts: dbt sources, GX suites, dictionary pages."""
+    from orchestration.components.rendering import rendered, stale, write
+
+    files = rendered(_contracts())
+    late = stale(files)
+    if check and late:
+        raise TwogenError("Rendered files are stale: " + ", ".join(late) + ". Fix: twogen contracts render.")
+    if not check:
+        write(files)
+    typer.echo(f"{len(files)} rendered files" + ("" if check else f", {len(late)} changed") + ".")
+
+
+def _contracts(folder: Path | None = None):
+    from data_contracts.reader import read_contracts
+
+    return read_contracts(folder or read_settings().contracts)
+
+
+def _vault():
+    from orchestration.vault import Vault
+
+    settings = read_settings()
+    return Vault.open(settings.places.vault, settings.key)
+
+
+@vault_app.command("backup")
+@says_what_failed
+def vault_backup(destination: Path) -> None:
+    """Ledger, decisions and id secret, still encrypted under the key, in one file."""
+    _vault().backup(destination)
+    typer.echo(f"Backed up to {destination}. It opens only with the key, which is not in it.")
+
+
+@vault_app.command("restore")
+@says_what_failed
+def vault_restore(source: Path) -> None:
+    """The identity folder of a backup, put back."""
+    from orchestration.vault import Vault
+
+    settings = read_settings()
+    Vault.restore(source, settings.places.vault, settings.key)
+    typer.echo(f"Restored {source} into {settings.places.identity}.")
+
+
+@vault_app.command("rekey")
+@says_what_failed
+def vault_rekey(new_key: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)]) -> None:
+    """A new key for the vault; no id changes."""
+    _vault().rekey(new_key)
+    typer.echo("The vault is under the new key. Fix your TWOGEN_KEY before the next run.")

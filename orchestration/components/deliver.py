@@ -1,0 +1,61 @@
+"""One feed's night: land what is new, judge it, settle it, and bring the right rows into force.
+
+The rooms do the work; this file only hands the result of one to the next.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from data_contracts import Contract
+from expectations.judge import judge
+from orchestration.intake import (
+    DeliveryUnreadable,
+    Freshness,
+    InForce,
+    Landed,
+    Receipt,
+    bring_into_force,
+    freshness,
+    land,
+    parse,
+    receipts,
+    rules_for,
+    settle,
+)
+from orchestration.places import Places
+from orchestration.vault import Vault
+
+
+@dataclass(frozen=True)
+class FeedNight:
+    """What one night did to one feed."""
+
+    contract: Contract
+    new: tuple[Receipt, ...]
+    known: tuple[Receipt, ...]  # every receipt of the feed, tonight's included
+    in_force: dict[str, InForce]
+    freshness: Freshness
+
+
+def deliver(contract: Contract, places: Places, vault: Vault, now: datetime, log: Callable[[str], None]) -> FeedNight:
+    """The feed after tonight: each new delivery with a verdict and a receipt, and the rows in force renewed."""
+    new = []
+    for landed in land(contract, places, vault, now):
+        receipt = _settle_one(contract, landed, places, vault)
+        log(f"{receipt.file_name}: {receipt.verdict}. {receipt.message}")
+        new.append(receipt)
+    in_force = bring_into_force(contract, places)
+    known = receipts(places, contract.feed)
+    return FeedNight(contract, tuple(new), tuple(known), in_force, freshness(contract, known, now.date()))
+
+
+def _settle_one(contract: Contract, landed: Landed, places: Places, vault: Vault) -> Receipt:
+    try:
+        parsed = parse(landed, contract, places, vault)
+    except DeliveryUnreadable as unreadable:
+        return settle(landed, contract, None, None, unreadable, places, vault)
+    rules = rules_for(contract, landed)
+    others = {path.stem: path for path in places.in_force.glob("*.parquet")}
+    judgement = judge(contract, rules, parsed.tables, vault, others)
+    return settle(landed, contract, parsed, judgement, None, places, vault)

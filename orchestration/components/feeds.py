@@ -1,0 +1,166 @@
+"""Assets and checks of every feed, made from the contracts folder alone.
+
+The asset of a table is its rows in force, so it is always good to read; its checks never block.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import dagster as dg
+
+from data_contracts import Contract, Table
+from data_contracts.crossing import raw_columns
+from data_contracts.reader import read_contracts
+from orchestration.components.deliver import FeedNight, deliver
+from orchestration.components.failures import as_failures
+from orchestration.components.home import Home
+from orchestration.intake import Receipt
+from orchestration.settings import read_settings
+
+PERIOD_DAYS = {"month": 31, "quarter": 92, "term": 31}
+ARRIVED = "arrived_on_time"
+KIND_SENTENCES = {
+    "file": "The file has the layout, columns and row count its contract promises.",
+    "values": "Every value is of the promised type, code list, pattern and range.",
+    "records": "Each row agrees with itself and belongs to its delivery's period.",
+    "keys": "Keys are unique, and every reference inside the delivery has its row.",
+    "across_feeds": "Every reference to another feed has its row in force.",
+    "history": "The delivery looks like the ones before it.",
+    ARRIVED: "The delivery promised by now has arrived and was accepted.",
+}
+
+
+class AgencyFeeds(dg.Component, dg.Model, dg.Resolvable):
+    """One multi-asset per contract: a table in force each, with one check per kind of rule."""
+
+    max_retries: int = 2
+    retry_delay_seconds: int = 5
+
+    def build_defs(self, context: dg.ComponentLoadContext) -> dg.Definitions:
+        retry = dg.RetryPolicy(max_retries=self.max_retries, delay=self.retry_delay_seconds)
+        contracts = read_contracts(read_settings().contracts)
+        return dg.Definitions(assets=[feed_assets(contract, retry) for contract in contracts])
+
+
+def table_key(table_name: str) -> dg.AssetKey:
+    return dg.AssetKey(["in_force", table_name])
+
+
+def check_kinds(table: Table) -> tuple[str, ...]:
+    """The kinds of rule the table's contract holds, plus the two every table has."""
+    kinds = {rule.kind for rule in table.rules} | {"file", "records"}
+    return (*[kind for kind in KIND_SENTENCES if kind in kinds], ARRIVED)
+
+
+def feed_assets(contract: Contract, retry: dg.RetryPolicy) -> dg.AssetsDefinition:
+    """The multi-asset of one contract."""
+
+    @dg.multi_asset(
+        name=contract.feed,
+        specs=[table_spec(contract, table) for table in contract.tables],
+        check_specs=[
+            dg.AssetCheckSpec(kind, asset=table_key(table.name), description=KIND_SENTENCES[kind])
+            for table in contract.tables
+            for kind in check_kinds(table)
+        ],
+        retry_policy=retry,
+        op_tags={"agency": contract.agency},
+    )
+    def feed(context: dg.AssetExecutionContext, home: Home):
+        with as_failures():
+            night = deliver(contract, home.places, home.vault(), home.now(), context.log.info)
+        yield from (table_result(night, table) for table in contract.tables)
+
+    return feed
+
+
+def table_spec(contract: Contract, table: Table) -> dg.AssetSpec:
+    """What the catalogue says of a table: whose it is, what it holds, how fresh it should be."""
+    cadence = timedelta(days=PERIOD_DAYS[contract.delivery.period.unit])
+    late = timedelta(days=contract.delivery.due_days)
+    columns = [
+        dg.TableColumn(column.name, column.type, description=column.description) for column in raw_columns(table)
+    ]
+    return dg.AssetSpec(
+        table_key(table.name),
+        description=f"{table.grain}\n\n{table.description}\n\nRows in force, without identifiers. "
+        f"Contract {contract.feed} {contract.version}; steward: {contract.steward}.",
+        group_name=f"raw/{contract.agency}",
+        owners=[f"team:{contract.agency}"],
+        kinds={"parquet", contract.delivery.container if contract.delivery.container == "zip" else table.member.layout},
+        tags={"agency": contract.agency, "sensitivity": contract.sensitivity, "mode": contract.delivery.mode},
+        metadata={
+            "dagster/column_schema": dg.TableSchema(columns=columns),
+            "contract_version": contract.version,
+            "agreement": contract.agreement,
+            "lag_days": contract.lag_days,
+        },
+        freshness_policy=dg.FreshnessPolicy.time_window(fail_window=cadence + 2 * late, warn_window=cadence + late),
+        code_version=contract.sha256[:12],
+    )
+
+
+def table_result(night: FeedNight, table: Table) -> dg.MaterializeResult:
+    """Counts that plot over time, and the table's checks."""
+    in_force = night.in_force[table.name]
+    received = [receipt.tables[table.name] for receipt in night.new if table.name in receipt.tables]
+    verdicts = [receipt.verdict for receipt in night.new]
+    latest = night.known[-1] if night.known else None
+    return dg.MaterializeResult(
+        asset_key=table_key(table.name),
+        metadata={
+            "dagster/row_count": in_force.rows,
+            "deliveries_in_force": len(in_force.deliveries),
+            "rows_received_tonight": sum(counts["rows"] for counts in received),
+            "rows_quarantined_tonight": sum(counts["quarantined"] for counts in received),
+            **{f"deliveries_{v}_tonight": verdicts.count(v) for v in ("accepted", "accepted_with_errors", "rejected")},
+            "last_verdict": latest.verdict if latest else "never delivered",
+            "last_period": latest.period if latest else "none",
+            "days_overdue": night.freshness.days_overdue,
+            "is_stale": night.freshness.is_stale,
+        },
+        check_results=list(table_checks(night, table)),
+    )
+
+
+def table_checks(night: FeedNight, table: Table) -> Iterator[dg.AssetCheckResult]:
+    """One result per kind: of the newest delivery; ERROR when it was rejected or is overdue, else WARN."""
+    latest = night.known[-1] if night.known else None
+    for kind in check_kinds(table):
+        if kind == ARRIVED:
+            yield arrival_check(night, table)
+        else:
+            yield kind_check(latest, table, kind)
+
+
+def kind_check(latest: Receipt | None, table: Table, kind: str) -> dg.AssetCheckResult:
+    """How the newest delivery fared under the rules of one kind; with no delivery yet there is nothing to break."""
+    rules = [r for r in latest.rules if r["kind"] == kind and r["table"] in (table.name, "")] if latest else []
+    broken = [r for r in rules if r["broken"]]
+    rejected = any(r["severity"] == "critical" and r["rejects"] for r in broken)
+    return dg.AssetCheckResult(
+        check_name=kind,
+        asset_key=table_key(table.name),
+        passed=not [r for r in broken if r["severity"] != "info"],
+        severity=dg.AssetCheckSeverity.ERROR if rejected else dg.AssetCheckSeverity.WARN,
+        description="; ".join(f"{r['id']}: {r['broken']} of {r['rows']}. {r['message']} {r['fix']}" for r in broken)
+        or None,
+        metadata={
+            "delivery": latest.delivery_id if latest else "none",
+            "rules": len(rules),
+            "rules_broken": len(broken),
+            "rows_broken": sum(r["broken"] for r in broken),
+        },
+    )
+
+
+def arrival_check(night: FeedNight, table: Table) -> dg.AssetCheckResult:
+    fresh = night.freshness
+    return dg.AssetCheckResult(
+        check_name=ARRIVED,
+        asset_key=table_key(table.name),
+        passed=not fresh.is_stale and fresh.days_overdue == 0,
+        severity=dg.AssetCheckSeverity.ERROR if fresh.is_stale else dg.AssetCheckSeverity.WARN,
+        description=fresh.reason,
+        metadata={"days_overdue": fresh.days_overdue, "last_period": str(fresh.last_period or "none")},
+    )

@@ -1,0 +1,40 @@
+"""The resource every step needs: the home, its contracts, its vault, and the lock that keeps a second run out."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import dagster as dg
+from pydantic import PrivateAttr
+
+from data_contracts import Contract
+from data_contracts.reader import read_contracts
+from orchestration.components.run_lock import run_lock
+from orchestration.places import Places
+from orchestration.settings import Settings, read_settings
+from orchestration.vault import Vault
+
+
+class Home(dg.ConfigurableResource):
+    """TWOGEN_HOME for the length of one run, held by `run.lock` from the first step to the last."""
+
+    _settings: Settings = PrivateAttr()
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Home"]:
+        self._settings = read_settings()
+        with run_lock(self.places, f"run {context.run_id}", log=context.log.info if context.log else lambda _: None):
+            yield self
+
+    @property
+    def places(self) -> Places:
+        return self._settings.places
+
+    def contracts(self) -> tuple[Contract, ...]:
+        return read_contracts(self._settings.contracts)
+
+    def vault(self) -> Vault:
+        return Vault.open(self.places.vault, self._settings.key)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)

@@ -1,0 +1,86 @@
+"""The nightly job, headless: the same job the clock and the landing sensor launch, run in this process."""
+
+import resource
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import dagster as dg
+
+from orchestration.components.dagster_home import prepare_dagster_home
+from orchestration.components.run_lock import run_lock
+from orchestration.errors import TwogenError
+from orchestration.places import Places
+
+
+class NightlyFailed(TwogenError):
+    """The run did not end well; what was published before still is."""
+
+
+@dataclass(frozen=True)
+class NightlyRun:
+    """One run that ended well."""
+
+    run_id: str
+    began_at: str
+    seconds: float
+    stages: Mapping[str, float]  # Dagster group of steps -> seconds
+    peak_gib: float  # of this process and its largest child
+
+
+def run_nightly(places: Places, to: str | None = None) -> NightlyRun:
+    """The job, or the part of it that leads to the asset `to` (as the UI spells it, or its last word).
+
+    Raises: NightlyFailed naming each failed step and why; `published/current` is then as it was.
+    """
+    prepare_dagster_home(places)
+    began, began_at = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
+    with run_lock(places, "twogen nightly, loading", log=print):
+        from orchestration.definitions import twogen  # parses dbt, so it must not race another run
+
+        definitions = twogen()
+        job = definitions.resolve_job_def("nightly")
+    loaded = time.monotonic() - began
+    selection = _leading_to(job, to) if to else None
+    with dg.DagsterInstance.get() as instance:
+        result = job.execute_in_process(instance=instance, asset_selection=selection, raise_on_error=False)
+        if not result.success:
+            raise NightlyFailed(_why(result))
+        stages = {"start": loaded, **_stages(result)}
+    return NightlyRun(result.run_id, began_at, time.monotonic() - began, stages, _peak_gib())
+
+
+def _leading_to(job: dg.JobDefinition, to: str) -> list[dg.AssetKey]:
+    graph = job.asset_layer.asset_graph
+    matches = [key for key in graph.executable_asset_keys if to in ("/".join(key.path), key.path[-1])]
+    if len(matches) != 1:
+        known = ", ".join(sorted("/".join(key.path) for key in graph.executable_asset_keys))
+        raise TwogenError(f"--to {to}: {len(matches)} assets have that name. Nothing was run. Fix: one of {known}.")
+    return sorted(dg.AssetSelection.assets(*matches).upstream().resolve(graph))
+
+
+def _stages(result: dg.ExecuteInProcessResult) -> dict[str, float]:
+    """Seconds by step, steps of one stage added up (every feed's step is the stage `deliveries`)."""
+    stages: dict[str, float] = {}
+    for event in result.all_events:
+        if event.is_step_success and event.step_key:
+            node = result.job_def.get_node_named(event.step_key)
+            stage = "deliveries" if "agency" in node.tags else event.step_key
+            stages[stage] = stages.get(stage, 0.0) + event.step_success_data.duration_ms / 1000
+    return stages
+
+
+def _why(result: dg.ExecuteInProcessResult) -> str:
+    reasons = []
+    for event in result.all_events:
+        if event.is_step_failure:
+            data = event.step_failure_data
+            said = data.user_failure_data.description if data.user_failure_data else None
+            reasons.append(f"{event.step_key}: {said or (data.error.message.strip() if data.error else 'failed')}")
+    return "The nightly run failed; what was published before still is.\n" + "\n".join(reasons)
+
+
+def _peak_gib() -> float:
+    kib = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return kib / 1024**2

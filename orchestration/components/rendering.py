@@ -1,0 +1,32 @@
+"""Files that follow from the contracts, written by `twogen contracts render` and compared in CI."""
+
+from collections.abc import Mapping
+
+from data_contracts import Contract
+from data_contracts.render import render
+from expectations import suites
+from orchestration.settings import PROJECT_ROOT
+
+Files = Mapping[str, str]  # path below the checkout -> text
+RENDERED_FOLDERS = ("expectations/suites", "dbt_project/models/sources", "docs/dictionary")
+
+
+def rendered(contracts: tuple[Contract, ...]) -> Files:
+    """Every file the contracts give rise to."""
+    files = dict(render(contracts))
+    for contract in contracts:
+        files.update({f"expectations/suites/{name}": text for name, text in suites.render(contract).items()})
+    return files
+
+
+def stale(files: Files) -> list[str]:
+    """Paths whose text on disk differs from what the contracts say now."""
+    paths = ((PROJECT_ROOT / name, name, text) for name, text in files.items())
+    return sorted(name for path, name, text in paths if not path.exists() or path.read_text() != text)
+
+
+def write(files: Files) -> None:
+    for name in stale(files):
+        path = PROJECT_ROOT / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(files[name])

@@ -1,0 +1,163 @@
+"""dbt as Dagster runs it: a manifest that is never stale, an environment without the key, a build that can be skipped.
+
+What the models say is dbt's business (`dbt_project/`); nothing here reads a row.
+"""
+
+import contextlib
+import fcntl
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtCliResource, DbtProject
+
+from orchestration.components import step_receipts
+from orchestration.components.home import Home
+from orchestration.places import Places
+from orchestration.settings import PROJECT_ROOT, read_settings
+
+PROJECT = PROJECT_ROOT / "dbt_project"
+DBT = Path(sys.prefix) / "bin" / "dbt"
+STEP = "warehouse"
+
+
+def target_of(places: Places) -> Path:
+    return places.warehouse / "target"
+
+
+@contextlib.contextmanager
+def dbt_environment(places: Places) -> Iterator[None]:
+    """The process's environment as dbt may see it: the home named, telemetry off, the key taken out."""
+    before = dict(os.environ)
+    os.environ.pop("TWOGEN_KEY", None)
+    os.environ.update(
+        TWOGEN_HOME=str(places.home), DBT_PROFILES_DIR=str(PROJECT), DBT_SEND_ANONYMOUS_USAGE_STATS="false"
+    )
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def project() -> DbtProject:
+    """The dbt project with a manifest of the models as they stand now; parsed only when a file has changed."""
+    places = read_settings().places
+    target = target_of(places)
+    target.mkdir(parents=True, exist_ok=True)
+    mark, written = step_receipts.code_of("dbt_project"), target / "manifest.of"
+    with (target / "manifest.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the code server and the daemon may load at the same moment
+        if not (target / "manifest.json").exists() or not written.exists() or written.read_text() != mark:
+            run_dbt(places, "parse", "--target-path", str(target))
+            written.write_text(mark)
+    return DbtProject(PROJECT, target_path=target, profiles_dir=PROJECT)
+
+
+def run_dbt(places: Places, *arguments: str) -> None:
+    """One dbt command from a shell, quiet unless it fails.
+
+    Raises: RuntimeError with dbt's own last lines, which speak of models, never of people.
+    """
+    command = [str(DBT), "--quiet", *arguments, "--project-dir", str(PROJECT)]
+    with dbt_environment(places):
+        os.environ["DBT_LOG_PATH"] = str(target_of(places))
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
+    if done.returncode:
+        raise RuntimeError(f"dbt {arguments[0]} failed:\n" + (done.stdout + done.stderr)[-2000:])
+
+
+class StageTranslator(DagsterDbtTranslator):
+    """Models in Dagster: the group is the stage, the key is `<stage>/<model>`."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            DagsterDbtTranslatorSettings(enable_asset_checks=True, enable_source_tests_as_checks=True)
+        )
+
+    def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
+        if dbt_resource_props["resource_type"] == "source":
+            return super().get_asset_key(dbt_resource_props)
+        return dg.AssetKey([stage_of(dbt_resource_props), dbt_resource_props["name"]])
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
+        return stage_of(dbt_resource_props)
+
+
+def stage_of(node: Mapping[str, Any]) -> str:
+    """The first folder below `models/`: staging, intermediate, marts."""
+    return node["fqn"][1]
+
+
+def build_fingerprint(places: Places) -> str:
+    """What the warehouse's rows depend on: the rows in force, the person keys, the models."""
+    in_force = {path.name: path.read_text() for path in sorted(places.in_force.glob("*.json"))}
+    keys = step_receipts.last(places, "person_keys")["fingerprint"]
+    return step_receipts.fingerprint(in_force, keys, step_receipts.code_of("dbt_project"))
+
+
+def build(context: dg.AssetExecutionContext, home: Home, dbt: DbtCliResource) -> Iterator:
+    """Every model built and tested, or, when nothing they depend on has changed, last night's counts again."""
+    mark, last = build_fingerprint(home.places), step_receipts.last(home.places, STEP)
+    whole = len(context.selected_asset_keys) == len(context.assets_def.keys)
+    if last["fingerprint"] == mark and whole and (home.places.warehouse / "warehouse.duckdb").exists():
+        yield from _last_results(context, last["counts"])
+        return
+    (places := home.places).warehouse.mkdir(parents=True, exist_ok=True)
+    counts: dict[str, Any] = {"assets": {}, "checks": []}
+    with dbt_environment(places):
+        run = dbt.cli(["build"], context=context, target_path=target_of(places) / "build", raise_on_error=False)
+        for event in run.stream().fetch_row_counts():
+            _note(event, counts)
+            yield event
+    counts["run"] = run_outcome(target_of(places) / "build")
+    if counts["run"]["errors"]:
+        raise dg.Failure(f"dbt could not build {', '.join(counts['run']['errors'])}; see dbt.log in {target_of(places)}.")
+    if whole:
+        step_receipts.record(places, STEP, mark, counts)
+
+
+def run_outcome(folder: Path) -> dict[str, list[str]]:
+    """Names by outcome from dbt's own results: models that could not be built, tests that failed, tests that warned."""
+    results = json.loads((folder / "run_results.json").read_text())["results"]
+    names: dict[str, list[str]] = {"errors": [], "failed_tests": [], "warned_tests": [], "built": []}
+    for result in results:
+        kind, name = result["unique_id"].split(".")[0], result["unique_id"].split(".")[2]
+        is_test = kind in ("test", "unit_test")
+        if result["status"] in ("error", "fail"):
+            names["failed_tests" if is_test else "errors"].append(name)
+        elif result["status"] == "warn":
+            names["warned_tests"].append(name)
+        elif not is_test and result["status"] == "success":
+            names["built"].append(name)
+    return names
+
+
+def _note(event: Any, counts: dict[str, Any]) -> None:
+    if isinstance(event, dg.AssetCheckResult):
+        severity = "error" if event.severity == dg.AssetCheckSeverity.ERROR else "warn"
+        counts["checks"].append([event.asset_key.path, event.check_name, event.passed, severity])
+    elif isinstance(event, dg.Output | dg.MaterializeResult | dg.AssetMaterialization):
+        rows = (event.metadata or {}).get("dagster/row_count")
+        key = getattr(event, "asset_key", None) or event.output_name
+        counts["assets"]["/".join(key.path) if isinstance(key, dg.AssetKey) else str(key)] = getattr(rows, "value", rows)
+
+
+def _last_results(context: dg.AssetExecutionContext, counts: Mapping[str, Any]) -> Iterator:
+    for key in context.selected_asset_keys:
+        rows = counts["assets"].get("/".join(key.path))
+        yield dg.MaterializeResult(
+            asset_key=key, metadata={"unchanged": True, **({"dagster/row_count": rows} if rows is not None else {})}
+        )
+    selected = {(tuple(key.asset_key.path), key.name) for key in context.selected_asset_check_keys}
+    for path, name, passed, severity in counts["checks"]:
+        if (tuple(path), name) in selected:
+            yield dg.AssetCheckResult(
+                asset_key=dg.AssetKey(path), check_name=name, passed=passed, metadata={"unchanged": True},
+                severity=dg.AssetCheckSeverity.ERROR if severity == "error" else dg.AssetCheckSeverity.WARN,
+            )

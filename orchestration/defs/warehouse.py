@@ -1,0 +1,16 @@
+"""The dbt models and their tests as assets and checks."""
+
+import dagster as dg
+from dagster_dbt import DbtCliResource, dbt_assets
+
+from orchestration.components import warehouse
+from orchestration.components.home import Home
+
+PROJECT = warehouse.project()
+
+
+@dbt_assets(
+    manifest=PROJECT.manifest_path, project=PROJECT, dagster_dbt_translator=warehouse.StageTranslator(), name="warehouse"
+)
+def models(context: dg.AssetExecutionContext, home: Home, dbt: DbtCliResource):
+    yield from warehouse.build(context, home, dbt)

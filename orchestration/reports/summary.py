@@ -1,0 +1,94 @@
+"""The summary a nightly run prints: sources with their verdicts, people, families, marts, and where to look next."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+VERDICTS = ("accepted", "accepted_with_errors", "rejected")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One feed tonight."""
+
+    feed: str
+    contract_version: str
+    verdicts: Mapping[str, int]  # verdict -> deliveries so far
+    new: int  # deliveries tonight
+    rows_in_force: int
+    last_period: str
+    is_stale: bool
+    standing: str  # why it is stale or late; "" when all is well
+    last_message: str  # the newest delivery's paragraph when it was not simply accepted
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One run, in counts."""
+
+    sources: Sequence[Source]
+    linkage: Mapping[str, int | float]
+    marts: Mapping[str, int]  # table -> rows
+    published: str
+    published_is_new: bool
+    stages: Mapping[str, float]  # stage -> seconds
+    seconds: float
+    peak_gib: float
+    home: Path
+    unknown_files: Sequence[str] = field(default=())  # agencies with files no contract promises, with counts
+
+
+def as_text(summary: Summary) -> str:
+    """The whole summary, a screen of plain text."""
+    blocks = (_sources(summary), _people(summary), _marts(summary), _stages(summary), _next(summary))
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _sources(summary: Summary) -> str:
+    totals = {v: sum(s.verdicts.get(v, 0) for s in summary.sources) for v in VERDICTS}
+    heading = "Deliveries: " + ", ".join(f"{n} {v.replace('_', ' ')}" for v, n in totals.items())
+    heading += f" ({sum(s.new for s in summary.sources)} new tonight)"
+    lines = [heading, f"  {'source':<24} {'contract':<9} {'in force':>10}  {'through':<12} standing"]
+    for source in summary.sources:
+        standing = ("STALE: " if source.is_stale else "") + (source.standing or "on time")
+        lines.append(
+            f"  {source.feed:<24} {source.contract_version:<9} {source.rows_in_force:>10,}  "
+            f"{source.last_period:<12} {standing}"
+        )
+    lines += [f"  ! {source.last_message}" for source in summary.sources if source.last_message]
+    lines += [f"  ? {note}" for note in summary.unknown_files]
+    return "\n".join(lines)
+
+
+def _people(summary: Summary) -> str:
+    if not summary.linkage:
+        return ""
+    return "People: " + ", ".join(
+        f"{count:,} {name.replace('_', ' ')}" if isinstance(count, int) else f"{name.replace('_', ' ')} {count:.1%}"
+        for name, count in summary.linkage.items()
+    )
+
+
+def _marts(summary: Summary) -> str:
+    if not summary.marts:
+        return ""
+    state = "new tonight" if summary.published_is_new else "unchanged"
+    lines = [f"Published: {summary.published} ({state})"]
+    return "\n".join(lines + [f"  {table:<34} {rows:>10,} rows" for table, rows in summary.marts.items()])
+
+
+def _stages(summary: Summary) -> str:
+    split = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in summary.stages.items())
+    return f"Time: {summary.seconds:.1f} s ({split}); peak memory {summary.peak_gib:.2f} GiB"
+
+
+def _next(summary: Summary) -> str:
+    return "\n".join(
+        (
+            "Look next:",
+            f"  analysts    {summary.home}/published/current/marts.duckdb (open read-only; release/ is what may leave)",
+            f"  stewards    {summary.home}/receipts/<feed>/ (one receipt per delivery), or: twogen deliveries",
+            f"  models      {summary.home}/reports/dbt/index.html (every model, column and test)",
+            "  engineers   make ui, then http://localhost:3000",
+        )
+    )
