@@ -1,0 +1,53 @@
+"""Fixtures that are real and made once: a home after a whole nightly run, and the browser of this machine."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+LEFT_OUT: list[str] = []
+
+
+def twogen(home: Path, *arguments: str, check: bool = True, **environment: str) -> subprocess.CompletedProcess:
+    """The command as a user runs it, on one home."""
+    done = subprocess.run(
+        [Path(sys.prefix) / "bin" / "twogen", *arguments],
+        env={**os.environ, "TWOGEN_HOME": str(home), **environment},
+        capture_output=True, text=True, cwd=REPOSITORY, check=False,
+    )
+    if check and done.returncode:
+        raise AssertionError(f"twogen {' '.join(arguments)} exited {done.returncode}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
+    return done
+
+
+@pytest.fixture(scope="session")
+def nightly_home(tmp_path_factory) -> Path:
+    """A small county with one planted family in all four agencies' files, after one whole nightly run."""
+    from tests.end_to_end.planted import plant_family
+
+    home = tmp_path_factory.mktemp("county") / "home"
+    twogen(home, "rehearse", "--people", "2000", "--months", "24", "--seed", "11")
+    plant_family(home)
+    (home.parent / "nightly.txt").write_text(twogen(home, "nightly").stdout)
+    return home
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The machine's own chromium; where there is none, the parts that need it are left out aloud."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        if os.environ.get("TWOGEN_TEST_EVERYTHING"):
+            pytest.fail("no chromium on this machine, and nothing may be left out here; see .ci/run")
+        LEFT_OUT.append("the Dagster page in a browser (needs chromium)")
+        pytest.skip("no chromium on this machine")
+    return found
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    for part in sorted(set(LEFT_OUT)):
+        terminalreporter.write_line(f"LEFT OUT on this machine: {part}", yellow=True)

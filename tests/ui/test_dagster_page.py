@@ -1,0 +1,105 @@
+"""The nightly job, launched by a person in the real page, in a real browser."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]
+RUNS = "{runsOrError(limit: 5) {... on Runs {results {runId status jobName}}}}"
+
+
+def ask(port: int, query: str) -> dict:
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}/graphql", json.dumps({"query": query}).encode(), {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.load(answer)["data"]
+
+
+def runs(port: int) -> dict[str, str]:
+    return {run["runId"]: run["status"] for run in ask(port, RUNS)["runsOrError"]["results"] if run["jobName"] == "nightly"}
+
+
+@pytest.fixture(scope="module")
+def page_port(nightly_home):
+    """`make ui`'s own command on a free port, without the vault's key in its environment."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "TWOGEN_HOME": str(nightly_home)}
+    environment.pop("TWOGEN_KEY", None)
+    with (nightly_home.parent / "ui.log").open("w") as log:
+        server = subprocess.Popen(
+            [Path(sys.prefix) / "bin" / "twogen", "ui", "--port", str(port)],
+            env=environment, stdout=log, stderr=log, start_new_session=True, cwd=REPOSITORY,
+        )
+        try:
+            wait_for(lambda: ask(port, "{version}"), seconds=120)
+            yield port
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                pass
+            os.killpg(server.pid, signal.SIGKILL)
+
+
+def wait_for(check, seconds: float):
+    deadline, last = time.monotonic() + seconds, None
+    while time.monotonic() < deadline:
+        try:
+            if answer := check():
+                return answer
+        except OSError as error:
+            last = error
+        time.sleep(1)
+    raise AssertionError(f"nothing after {seconds} s: {last}")
+
+
+@pytest.fixture
+def browser(chromium):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield started
+        started.close()
+
+
+def test_a_person_launches_the_nightly_job_in_the_page_and_sees_it_finish(page_port, browser):
+    before = runs(page_port)
+    page = browser.new_page(viewport={"width": 1600, "height": 1000})
+    page.goto(f"http://127.0.0.1:{page_port}/locations/twogen/jobs/nightly", wait_until="networkidle")
+    page.get_by_role("button", name="Materialize all").first.click()
+    (run_id,) = wait_for(lambda: set(runs(page_port)) - set(before), seconds=60)
+    wait_for(lambda: runs(page_port)[run_id] not in ("QUEUED", "STARTING", "STARTED", "NOT_STARTED"), seconds=240)
+    assert runs(page_port)[run_id] == "SUCCESS"
+    page.goto(f"http://127.0.0.1:{page_port}/runs/{run_id}", wait_until="networkidle")
+    page.get_by_text("Success", exact=True).first.wait_for(timeout=30_000)
+    shot = REPOSITORY / "docs" / "images" / "nightly.png"
+    shot.parent.mkdir(parents=True, exist_ok=True)
+    if os.environ.get("TWOGEN_TAKE_SCREENSHOT"):
+        page.goto(f"http://127.0.0.1:{page_port}/locations/twogen/jobs/nightly", wait_until="networkidle")
+        page.wait_for_timeout(2000)
+        page.screenshot(path=shot)
+    assert shot.exists(), "the README's picture is gone; TWOGEN_TAKE_SCREENSHOT=1 makes it again"
+
+
+def test_the_page_shows_the_rejected_source_as_stale(page_port, browser):
+    page = browser.new_page(viewport={"width": 1600, "height": 1000})
+    page.goto(f"http://127.0.0.1:{page_port}/assets/in_force/education__attendance?view=checks", wait_until="networkidle")
+    page.get_by_text("arrived_on_time").first.wait_for(timeout=30_000)
+    assert page.get_by_text("rejected").count() > 0
