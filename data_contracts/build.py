@@ -1,0 +1,123 @@
+"""A contract's shape, once checked, as the frozen dataclasses every room reads."""
+
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from data_contracts.compile import compile_rules
+from data_contracts.contract import Column, Contract, Delivery, Issuer, Member, Period, Person, Table, Tie
+from data_contracts.date_formats import strptime_format
+from data_contracts.errors import Findings
+from data_contracts.shape.column import ColumnShape
+from data_contracts.shape.contract import ContractShape
+from data_contracts.shape.object import ObjectShape
+from data_contracts.vocabulary import vocabularies
+
+
+def build_contract(shape: ContractShape, path: Path, text: str, findings: Findings) -> Contract:
+    """The contract of a shape; rules that cannot be compiled are findings."""
+    delivery = shape.delivery
+    tables = _tables(shape, findings)
+    latency = shape.sla("latency")
+    classes = {column.classification for table in tables for column in table.columns}
+    steward = next((m for m in shape.team.members if m.role == "data_steward"), shape.team.members[0])
+    return Contract(
+        feed=shape.name,
+        agency=shape.name.partition("__")[0],
+        title=shape.custom("title"),
+        description=f"{shape.description.purpose} {shape.description.limitations}",
+        version=shape.version,
+        sha256=sha256(text.encode()).hexdigest(),
+        text=text,
+        path=path,
+        status=shape.status,
+        agreement=shape.custom("agreement"),
+        lag_days=shape.custom("lag_days"),
+        delivery=Delivery(
+            mode=delivery.mode,
+            period=Period(delivery.period.unit, tuple(delivery.period.columns)),
+            file_pattern=delivery.file,
+            history_pattern=delivery.history,
+            container=delivery.container,
+            due_days=latency.value if latency else 0,
+        ),
+        tables=tables,
+        steward=f"{steward.name} <{steward.username}>",
+        sensitivity=next(word for word in vocabularies()["classifications"] if word in classes or word == "plain"),
+        effective_from=date.fromisoformat(shape.contractCreatedTs[:10]) if shape.contractCreatedTs else None,
+    )
+
+
+def _tables(shape: ContractShape, findings: Findings) -> tuple[Table, ...]:
+    objects = {o.name: tuple(p.name for p in o.properties) for o in shape.schema_}
+    return tuple(_table(shape, o, objects, findings, ("schema", index)) for index, o in enumerate(shape.schema_))
+
+
+def _table(
+    contract: ContractShape, shape: ObjectShape, objects: dict[str, tuple[str, ...]], findings: Findings, loc: tuple
+) -> Table:
+    columns = tuple(_column(p) for p in shape.properties)
+    delivery = contract.delivery
+    several = len(contract.schema_) > 1
+    return Table(
+        name=f"{contract.name}__{shape.name.lower()}" if several else contract.name,
+        object_name=shape.name,
+        description=shape.description,
+        grain=shape.dataGranularityDescription,
+        member=Member(
+            delivery.layout, shape.custom("member"), delivery.delimiter, delivery.quote, delivery.header,
+            delivery.encoding, delivery.record_length,
+        ),
+        columns=columns,
+        persons=_persons(shape),
+        ties=tuple(Tie(t.parent, t.child, t.kind, t.start, t.end) for t in shape.custom("ties", [])),
+        rules=compile_rules(shape, columns, objects, findings, loc),
+    )  # fmt: skip
+
+
+def _persons(shape: ObjectShape) -> tuple[Person, ...]:
+    return tuple(
+        Person(
+            role=p.role,
+            issuer=Issuer(p.id.system, p.id.kind),
+            id_columns=tuple(p.id.columns),
+            identifiers=dict(p.identifiers),
+            identifiers_from=p.identifiers_from,
+            one_record_per_person=p.one_record_per_person,
+        )
+        for p in shape.custom("persons", [])
+    )
+
+
+def _column(shape: ColumnShape) -> Column:
+    issuer = shape.custom("issuer")
+    form = shape.logicalTypeOptions.format
+    default = {"date": "%Y-%m-%d", "timestamp": "%Y-%m-%d %H:%M:%S"}.get(shape.logicalType)
+    return Column(
+        name=shape.name,
+        logical_type=shape.logicalType,
+        classification=shape.classification or "identifier",  # unsaid is a finding; until it is mended nothing crosses
+        description=_description(shape),
+        required=shape.required,
+        unique=shape.unique,
+        primary_key=shape.primaryKey,
+        positions=tuple((first, last) for first, last in shape.custom("positions", [])),
+        date_format=strptime_format(form) if form and default else default,
+        nulls=("", *shape.custom("nulls", [])),
+        issuer=Issuer(issuer.system, issuer.kind) if issuer else None,
+        keeps=tuple(shape.custom("keeps", [])),
+        codes={code.value: code.label for code in shape.custom("enum", [])},
+    )
+
+
+def _description(shape: ColumnShape) -> str:
+    """The description with its unit and the meaning of null, so that no reader has to guess either."""
+    said = shape.description.strip()
+    if unit := shape.custom("unit"):
+        said += f" Unit: {unit}."
+    if shape.required or shape.primaryKey:
+        return f"{said} Never null."
+    means = shape.custom("null_means", "not reported")
+    written = [f'"{text}"' for text in shape.custom("nulls", [])]
+    also = f" (blank or {' or '.join(written)} in the file)" if written else ""
+    return f"{said} Null: {means}{also}."

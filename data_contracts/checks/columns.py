@@ -1,0 +1,98 @@
+"""Whether each column's promises fit together: classification, issuer, positions, forms, ranges, codes."""
+
+import re
+from collections.abc import Iterator
+
+from data_contracts.checks.positions import check_positions
+from data_contracts.crossing import crossing_names
+from data_contracts.date_formats import strptime_format
+from data_contracts.errors import Findings
+from data_contracts.shape.column import ColumnShape
+from data_contracts.shape.contract import DeliveryShape
+from data_contracts.shape.object import ObjectShape
+from data_contracts.vocabulary import vocabularies
+
+Loc = tuple[str | int, ...]
+_RESERVED = frozenset({"row_number", "delivery_id"})
+_KEEP_TYPES = {"birth_month": "date", "zip3": "string", "county": "string", "tract": "string"}
+_NOT_RE2 = re.compile(r"\(\?[=!<](?!\w+>)|\\[1-9]|\(\?P=")
+
+
+def check_columns(table: ObjectShape, delivery: DeliveryShape, findings: Findings, loc: Loc) -> None:
+    seen: set[str] = set()
+    for index, column in enumerate(table.properties):
+        at = (*loc, "properties", index)
+        if column.name.lower() in seen:
+            findings.add(at, f"the column {column.name} is given twice (upper and lower case are the same)")
+        for name in crossing_names(column):
+            if name.lower() in _RESERVED or name.lower().endswith(("__text", "_record_id")):
+                findings.add(at, f"the name {name} is one the pipeline uses itself; name the column otherwise")
+        seen.add(column.name.lower())
+        for sentence in (*_of_class(column), *_of_forms(column), *_of_codes(column)):
+            findings.add(at, sentence)
+    check_positions(table, delivery, findings, loc)
+
+
+def _of_class(column: ColumnShape) -> Iterator[str]:
+    issuer, keeps = column.custom("issuer"), column.custom("keeps", [])
+    if column.classification is None:
+        yield f"{column.name} has no classification; valid words: {', '.join(vocabularies()['classifications'])}"
+        return
+    if column.classification == "key" and issuer is None:
+        yield f"{column.name} is a key and needs an issuer {{system, kind}}: who gave the number out, and what it numbers"
+    if column.classification == "key" and column.logicalType != "string":
+        yield f"{column.name} is a key and must be a string: numbers lose their leading zeros"
+    if column.classification != "key" and issuer is not None:
+        yield f"{column.name} has an issuer, but is {column.classification} and no key"
+    if keeps and column.classification != "identifier":
+        yield f"{column.name} has keeps, but is {column.classification} and no identifier; it crosses as it is"
+    for keep in keeps:
+        if column.logicalType != _KEEP_TYPES[keep]:
+            yield f"{column.name} cannot keep {keep}, which is made from a {_KEEP_TYPES[keep]}"
+
+
+def _of_forms(column: ColumnShape) -> Iterator[str]:
+    options, kind = column.logicalTypeOptions, column.logicalType
+    for key in ("pattern", "minLength", "maxLength"):
+        if getattr(options, key) is not None and kind != "string":
+            yield f"{column.name} is a {kind}; {key} is for strings"
+    for key in ("minimum", "maximum"):
+        if getattr(options, key) is not None and kind not in ("integer", "number"):
+            yield f"{column.name} is a {kind}; {key} is for integers and numbers"
+    for low, high in (("minimum", "maximum"), ("minLength", "maxLength")):
+        if None not in (getattr(options, low), getattr(options, high)) and getattr(options, low) > getattr(options, high):
+            yield f"{column.name} has a {low} above its {high}"
+    patterns = [options.pattern, *((q.arguments or {}).get("pattern") for q in column.quality)]
+    for pattern in patterns:
+        if isinstance(pattern, str):
+            yield from _of_pattern(column.name, pattern)
+    if options.format is not None:
+        if kind not in ("date", "timestamp"):
+            yield f"{column.name} is a {kind}; format is for dates and timestamps"
+            return
+        try:
+            strptime_format(options.format)
+        except ValueError as error:
+            yield f"{column.name}: {error}"
+
+
+def _of_pattern(name: str, pattern: str) -> Iterator[str]:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        yield f"the pattern of {name} is no regular expression: {error.msg}"
+        return
+    if _NOT_RE2.search(pattern):
+        yield f"the pattern of {name} looks ahead, behind or back, which RE2 cannot; write two rules instead"
+
+
+def _of_codes(column: ColumnShape) -> Iterator[str]:
+    codes = [code.value for code in column.custom("enum", [])]
+    if codes and column.logicalType != "string":
+        yield f"{column.name} has an enum and must be a string: a code is a name, not a number"
+    twice = sorted({code for code in codes if codes.count(code) > 1})
+    if twice:
+        yield f"{column.name} gives the code {', '.join(twice)} twice"
+    clash = sorted(set(codes) & set(column.custom("nulls", [])))
+    if clash:
+        yield f"{column.name} gives {', '.join(clash)} both as a code and as a null"

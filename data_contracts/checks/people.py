@@ -1,0 +1,81 @@
+"""Whether the people of a table and the ties between them name columns and roles that exist and fit."""
+
+from data_contracts.errors import Findings
+from data_contracts.shape.column import ColumnShape
+from data_contracts.shape.contract import ContractShape
+from data_contracts.shape.object import ObjectShape, PersonShape
+from data_contracts.vocabulary import advice, vocabularies
+
+Loc = tuple[str | int, ...]
+_MAY_CROSS = frozenset({"sex", "city", "state", "zip", "other_id"})  # words that may stand in a column that is no identifier
+
+
+def check_people(contract: ContractShape, index: int, findings: Findings) -> None:
+    table = contract.schema_[index]
+    places = {entry.property: ("schema", index, "customProperties", n, "value") for n, entry in enumerate(table.customProperties)}
+    persons: list[PersonShape] = table.custom("persons", [])
+    columns = {p.name: p for p in table.properties}
+    for number, person in enumerate(persons):
+        at = (*places["persons"], number)
+        if person.role in [p.role for p in persons[:number]]:
+            findings.add((*at, "role"), f"the role {person.role} is given twice in {table.name}")
+        for name in person.id.columns:
+            _expect_column(name, columns, (*at, "id", "columns"), findings)
+        _check_identifiers(person, columns, at, findings)
+        if person.identifiers_from is not None:
+            _check_source(person, contract, at, findings)
+        elif not person.identifiers:
+            findings.add(at, f"the {person.role} needs identifiers, or identifiers_from: the object that holds them")
+    _check_ties(table, persons, columns, places.get("ties", ()), findings)
+
+
+def _expect_column(name: str, columns: dict[str, ColumnShape], at: Loc, findings: Findings) -> ColumnShape | None:
+    if name not in columns:
+        findings.add(at, f'unknown column "{name}"; {advice(name, tuple(columns))}')
+    return columns.get(name)
+
+
+def _check_identifiers(person: PersonShape, columns: dict[str, ColumnShape], at: Loc, findings: Findings) -> None:
+    for word, name in person.identifiers.items():
+        place = (*at, "identifiers", word)
+        column = _expect_column(name, columns, place, findings)
+        if column is None:
+            continue
+        if word == "birth_date" and column.logicalType != "date":
+            findings.add(place, f"{name} is the birth_date and must be a date")
+        if word not in _MAY_CROSS and column.classification in ("plain", "sensitive"):
+            findings.add(place, f"{name} is a {word} and must be classified identifier, or it would cross to the analysis zone")
+        labels = {code.label for code in column.custom("enum", [])}
+        if word == "sex" and not set(vocabularies()["sexes"]) <= labels:
+            findings.add(place, f"{name} is the sex and needs an enum with the labels male and female")
+
+
+def _check_source(person: PersonShape, contract: ContractShape, at: Loc, findings: Findings) -> None:
+    place, objects = (*at, "identifiers_from"), {o.name: o for o in contract.schema_}
+    if person.identifiers:
+        findings.add(place, f"the {person.role} has identifiers of its own; give one of the two")
+    source = objects.get(person.identifiers_from)
+    if source is None:
+        findings.add(place, f'unknown object "{person.identifiers_from}"; {advice(person.identifiers_from, tuple(objects))}')
+        return
+    there = [p for p in source.custom("persons", []) if p.identifiers and (p.id.system, p.id.kind) == (person.id.system, person.id.kind)]
+    if not there:
+        findings.add(place, f"{source.name} holds no person of the same issuer ({person.id.system}, {person.id.kind}) with identifiers")
+
+
+def _check_ties(
+    table: ObjectShape, persons: list[PersonShape], columns: dict[str, ColumnShape], at: Loc, findings: Findings
+) -> None:
+    roles = tuple(person.role for person in persons)
+    for number, tie in enumerate(table.custom("ties", [])):
+        place = (*at, number)
+        for end, role in (("parent", tie.parent), ("child", tie.child)):
+            if role not in roles:
+                said = advice(role, roles) if roles else "it names no persons"
+                findings.add((*place, end), f"the tie's {end} {role} is no role of {table.name}; {said}")
+        if tie.parent == tie.child:
+            findings.add(place, f"a tie joins two roles, not {tie.parent} to itself")
+        for end, name in (("start", tie.start), ("end", tie.end)):
+            column = _expect_column(name, columns, (*place, end), findings) if name else None
+            if column is not None and column.logicalType != "date":
+                findings.add((*place, end), f"the tie's {end} {name} must be a date")

@@ -1,0 +1,125 @@
+"""The shape of one property: a column as the agency names it."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from data_contracts.shape.quality import QualityShape, Wording
+from data_contracts.shape.strict import Strict
+from data_contracts.vocabulary import word_of
+
+
+class Options(Strict):
+    """`logicalTypeOptions`: what ODCS says about the values of a type."""
+
+    format: str | None = None
+    pattern: str | None = None
+    minLength: int | None = None
+    maxLength: int | None = None
+    minimum: int | float | None = None
+    maximum: int | float | None = None
+
+
+class Positions(Strict):
+    property: Literal["positions"]
+    value: Annotated[list[Annotated[list[int], Field(min_length=2, max_length=2)]], Field(min_length=1)]
+
+
+class Nulls(Strict):
+    property: Literal["nulls"]
+    value: Annotated[list[str], Field(min_length=1)]
+
+
+class NullMeans(Strict):
+    property: Literal["null_means"]
+    value: Annotated[str, Field(min_length=3)]
+
+
+class Unit(Strict):
+    property: Literal["unit"]
+    value: Annotated[str, Field(min_length=1)]
+
+
+class IssuerShape(Strict):
+    """Who gave a number out, and what it numbers."""
+
+    system: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    kind: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class IssuerProperty(Strict):
+    property: Literal["issuer"]
+    value: IssuerShape
+
+
+class Keeps(Strict):
+    property: Literal["keeps"]
+    value: Annotated[list[word_of("keeps")], Field(min_length=1)]
+
+
+class Code(Strict):
+    """One code and what it stands for. A code is text, so that leading zeros and the state of Norway's NO survive."""
+
+    value: str
+    label: Annotated[str, Field(min_length=1)]
+
+
+class Codes(Strict):
+    property: Literal["enum"]
+    value: Annotated[list[Code], Field(min_length=1)]
+
+
+class ColumnRules(Strict):
+    """Own words, severities and tolerances for the promises a column's own keys make."""
+
+    required: Wording | None = None
+    unique: Wording | None = None
+    castable: Wording | None = None
+    codes: Wording | None = None
+    pattern: Wording | None = None
+    min_length: Wording | None = None
+    max_length: Wording | None = None
+    minimum: Wording | None = None
+    maximum: Wording | None = None
+
+
+class ColumnRulesProperty(Strict):
+    property: Literal["rules"]
+    value: ColumnRules
+
+
+ColumnProperty = Annotated[
+    Positions | Nulls | NullMeans | Unit | IssuerProperty | Keeps | Codes | ColumnRulesProperty,
+    Field(discriminator="property"),
+]
+
+
+class ColumnShape(Strict):
+    """A property. `classification` is checked with the other promises, so that one left out hides nothing else."""
+
+    name: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+    businessName: str | None = None
+    logicalType: word_of("logical_types")
+    physicalType: str
+    logicalTypeOptions: Options = Options()
+    required: bool = False
+    unique: bool = False
+    primaryKey: bool = False
+    primaryKeyPosition: int | None = None
+    classification: word_of("classifications") | None = None
+    description: Annotated[str, Field(min_length=10)]
+    tags: list[str] = []
+    quality: list[QualityShape] = []
+    customProperties: list[ColumnProperty] = []
+
+    @model_validator(mode="after")
+    def _say_each_thing_once(self) -> "ColumnShape":
+        names = [entry.property for entry in self.customProperties]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"customProperties gives {', '.join(twice)} twice")
+        return self
+
+    def custom(self, name: str, default: object = None) -> object:
+        """The value of one of the column's customProperties."""
+        return next((entry.value for entry in self.customProperties if entry.property == name), default)

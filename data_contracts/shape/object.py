@@ -1,0 +1,92 @@
+"""The shape of one object of `schema`: a table, the people in it and the ties between them."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from data_contracts.shape.column import ColumnShape, IssuerShape
+from data_contracts.shape.quality import QualityShape, RelationshipShape, Wording
+from data_contracts.shape.strict import Strict
+from data_contracts.vocabulary import word_of
+
+
+class PersonId(IssuerShape):
+    columns: Annotated[list[str], Field(min_length=1)]
+
+
+class PersonShape(Strict):
+    """A person each row mentions, in one role."""
+
+    role: word_of("roles")
+    id: PersonId
+    identifiers: dict[word_of("identifier_words"), str] = {}
+    identifiers_from: str | None = None
+    one_record_per_person: bool = False
+
+
+class Persons(Strict):
+    property: Literal["persons"]
+    value: Annotated[list[PersonShape], Field(min_length=1)]
+
+
+class TieShape(Strict):
+    """A parent and a child that a row mentions together; `start` and `end` name columns."""
+
+    parent: word_of("parent_roles")
+    child: word_of("child_roles")
+    kind: word_of("tie_kinds")
+    start: str | None = None
+    end: str | None = None
+
+
+class Ties(Strict):
+    property: Literal["ties"]
+    value: Annotated[list[TieShape], Field(min_length=1)]
+
+
+class MemberProperty(Strict):
+    """The file inside the zip that holds this table."""
+
+    property: Literal["member"]
+    value: Annotated[str, Field(min_length=1)]
+
+
+class ObjectRules(Strict):
+    primary_key: Wording | None = None
+
+
+class ObjectRulesProperty(Strict):
+    property: Literal["rules"]
+    value: ObjectRules
+
+
+ObjectProperty = Annotated[Persons | Ties | MemberProperty | ObjectRulesProperty, Field(discriminator="property")]
+
+
+class ObjectShape(Strict):
+    """A table of the delivery."""
+
+    name: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+    physicalName: str | None = None
+    physicalType: str | None = None
+    businessName: str | None = None
+    logicalType: Literal["object"]
+    description: Annotated[str, Field(min_length=10)]
+    dataGranularityDescription: Annotated[str, Field(pattern=r"^One row per ")]
+    properties: Annotated[list[ColumnShape], Field(min_length=1)]
+    quality: list[QualityShape] = []
+    relationships: list[RelationshipShape] = []
+    tags: list[str] = []
+    customProperties: list[ObjectProperty] = []
+
+    @model_validator(mode="after")
+    def _say_each_thing_once(self) -> "ObjectShape":
+        names = [entry.property for entry in self.customProperties]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"customProperties gives {', '.join(twice)} twice")
+        return self
+
+    def custom(self, name: str, default: object = None) -> object:
+        """The value of one of the object's customProperties."""
+        return next((entry.value for entry in self.customProperties if entry.property == name), default)
