@@ -23,19 +23,14 @@ def read_contract(path: Path) -> Contract:
 
 def read_contracts(folder: Path) -> tuple[Contract, ...]:
     """Every contract of a folder, by feed. Raises: ContractError with every problem of every file."""
-    contracts, problems = _read_folder(folder)
+    contracts, problems = read_folder(folder)
     if problems:
         raise ContractError(problems)
     return contracts
 
 
-def lint(folder: Path) -> list[str]:
-    """What is wrong with a folder's contracts, one sentence each; nothing when all is well."""
-    _, problems = _read_folder(folder)
-    return [str(problem) for problem in sorted(set(problems))]
-
-
-def _read_folder(folder: Path) -> tuple[tuple[Contract, ...], list[Problem]]:
+def read_folder(folder: Path) -> tuple[tuple[Contract, ...], list[Problem]]:
+    """The sound contracts of a folder, by feed, and every problem of the others and of all together."""
     folder = Path(folder)
     problems: list[Problem] = []
     contracts: list[Contract] = []

@@ -1,0 +1,76 @@
+"""The dictionary page of a feed: what an analyst or a steward looks up, from the contract alone. Text only."""
+
+from data_contracts.contract import Column, Contract, Table
+from data_contracts.crossing import raw_columns
+
+HEADER = "<!-- Rendered from data_contracts/sources/ by `twogen contracts render`. Do not edit: change the contract. -->\n"
+_MODES = {
+    "snapshot": "each file holds everything; the last accepted one is in force",
+    "append": "each file holds one period; the last accepted of each is in force",
+    "upsert": "each file holds new and changed rows; by primary key the last accepted wins",
+}
+
+
+def dictionary_page(contract: Contract) -> str:
+    """The text of docs/dictionary/<feed>.md."""
+    parts = [HEADER, f"# {contract.title} (`{contract.feed}`)\n", contract.description + "\n", _facts(contract)]
+    for table in contract.tables:
+        parts += [_table(table), _codes(table), _rules(table)]
+    return "\n".join(part for part in parts if part)
+
+
+def _facts(contract: Contract) -> str:
+    delivery, member = contract.delivery, contract.tables[0].member
+    layout = member.layout.replace("_", " ") + (f" of {member.record_length} characters" if member.record_length else "")
+    facts = {
+        "Contract": f"{contract.version}, {contract.status}, sha256 `{contract.sha256[:12]}`",
+        "Agreement": contract.agreement,
+        "Steward": contract.steward,
+        "Arrives": f"one {delivery.container} per {delivery.period.unit}, {delivery.due_days} days after it ends; {layout}, {member.encoding}",
+        "Mode": f"{delivery.mode}: {_MODES[delivery.mode]}",
+        "File name": f"`{delivery.file_pattern}`",
+        "Historical load": f"`{delivery.history_pattern}`" if delivery.history_pattern else "none",
+        "Lag": f"an event may still be reported {contract.lag_days} days after it happened",
+        "Most sensitive": contract.sensitivity,
+    }
+    return _rows(("", ""), [(name, fact) for name, fact in facts.items()])
+
+
+def _table(table: Table) -> str:
+    crossing = {}
+    for raw in raw_columns(table):
+        crossing.setdefault(raw.from_column, []).append(raw)
+    rows = [(f"`{raw.name}`", raw.type, "not in the file", raw.description) for raw in crossing.get(None, [])]
+    for column in table.columns:
+        crossed = ", ".join(f"`{raw.name}`" for raw in crossing.get(column.name, [])) or "*nothing*"
+        rows.append((f"`{column.name}`{_place(column)}", column.logical_type, f"{column.classification} → {crossed}", column.description))
+    people = [f"- {p.role}: {p.issuer.system} {p.issuer.kind}, by {', '.join(p.id_columns)}" for p in table.persons]
+    head = f"\n## `{table.name}`\n\n{table.grain} {table.description}\n"
+    said = "\nPeople in each row:\n\n" + "\n".join(people) + "\n" if people else ""
+    return f"{head}{said}\n" + _rows(("column", "type", "class → in the analysis zone", "meaning"), rows)
+
+
+def _place(column: Column) -> str:
+    return f" ({', '.join(f'{first}–{last}' for first, last in column.positions)})" if column.positions else ""
+
+
+def _codes(table: Table) -> str:
+    rows = [
+        (f"`{column.name}`", "; ".join(f"`{code}` {label}" for code, label in column.codes.items()))
+        for column in table.columns
+        if column.codes
+    ]
+    return "\n### Codes\n\n" + _rows(("column", "codes"), rows) if rows else ""
+
+
+def _rules(table: Table) -> str:
+    rows = [
+        (f"`{rule.id}`", rule.kind, rule.severity, f"{rule.tolerance:.0%}", rule.description, rule.fix)
+        for rule in table.rules
+    ]
+    return "\n### Promises\n\n" + _rows(("rule", "kind", "severity", "may break", "promise", "fix"), rows)
+
+
+def _rows(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("\n", " ").replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
