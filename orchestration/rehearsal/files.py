@@ -1,0 +1,139 @@
+"""Files in the layouts the contracts promise: positions, order of columns, date forms, quotes and encodings all come from them."""
+
+import re
+import zipfile
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+
+from data_contracts.contract import Column, Contract, Table
+from orchestration.errors import TwogenError
+
+CHUNK = 65_536
+_NOON = {"%H": np.bytes_(b"12"), "%M": np.bytes_(b"00"), "%S": np.bytes_(b"00")}  # the county knows days, not hours
+Values = dict[str, np.ndarray]  # by column name: texts in Latin-1; dates as eight digits; columns left out are blank
+
+
+def in_format(dates: np.ndarray, form: str) -> np.ndarray:
+    """Dates of eight digits in a strptime form; a blank stays blank, an impossible date stays impossible."""
+    dates = dates.astype("S8")
+    pieces = {"%Y": np.strings.slice(dates, 0, 4), "%m": np.strings.slice(dates, 4, 6), "%d": np.strings.slice(dates, 6, 8), **_NOON}
+    whole = np.zeros(len(dates), "S1")
+    for token in re.findall(r"%[A-Za-z]|[^%]+", form):
+        if token.startswith("%") and token not in pieces:
+            raise TwogenError(f"The rehearsal county writes dates with year, month and day only; the contract asks for {form}.")
+        whole = np.strings.add(whole, pieces[token] if token in pieces else np.bytes_(token.encode("latin-1")))
+    return np.where(dates == b"", b"", whole)
+
+
+def texts(table: Table, values: Values) -> Values:
+    """The values as the file has them, by column; refuses a column the contract does not know."""
+    unknown = sorted(set(values) - {column.name for column in table.columns})
+    if unknown:
+        raise TwogenError(f"{table.name}: the rehearsal county supplies {', '.join(unknown)}, which the contract does not have; rename it in either.")
+    return {c.name: _text(c, values[c.name]) for c in table.columns if c.name in values}
+
+
+def _text(column: Column, values: np.ndarray) -> np.ndarray:
+    if column.logical_type in ("date", "timestamp") and column.date_format:
+        return in_format(values, column.date_format)
+    return values
+
+
+def fixed_width(table: Table, values: Values) -> bytes:
+    """Lines of the record's length; numbers are filled with zeros on the left, texts with blanks on the right."""
+    rows = len(next(iter(values.values())))
+    length = table.member.record_length
+    return b"".join(_lines(table, values, slice(at, at + CHUNK), length) for at in range(0, rows, CHUNK))
+
+
+def _lines(table: Table, values: Values, rows: slice, length: int) -> bytes:
+    count = len(next(iter(values.values()))[rows])
+    page = np.full((count, length + 1), ord(" "), np.uint8)
+    page[:, length] = ord("\n")
+    for column in table.columns:
+        if column.name in values:
+            _place(page, column, values[column.name][rows])
+    return page.tobytes()
+
+
+def _place(page: np.ndarray, column: Column, text: np.ndarray) -> None:
+    width = sum(end - start + 1 for start, end in column.positions)
+    text = text.astype(f"S{width}")
+    if column.logical_type in ("integer", "number"):
+        text = np.where(text == b"", b"", np.strings.zfill(text, width)).astype(f"S{width}")
+    letters = np.ascontiguousarray(text).view(np.uint8).reshape(len(text), width)
+    letters = np.where(letters == 0, ord(" "), letters)
+    at = 0
+    for start, end in column.positions:
+        page[:, start - 1 : end] = letters[:, at : at + end - start + 1]
+        at += end - start + 1
+
+
+def delimited(table: Table, values: Values) -> bytes:
+    """A header when promised, then one line per row, in the contract's order of columns."""
+    member = table.member
+    mark = member.delimiter.encode()
+    head = [(member.quote + c.name + member.quote) if member.quote else c.name for c in table.columns]
+    start = (member.delimiter.join(head) + "\n").encode() if member.header else b""
+    rows = len(next(iter(values.values())))
+    body = [_rows(table, values, slice(at, at + CHUNK), mark) for at in range(0, rows, CHUNK)]
+    return start + b"".join(body)
+
+
+def _rows(table: Table, values: Values, rows: slice, mark: bytes) -> bytes:
+    """Columns side by side in one grid of bytes, padding taken out at the end."""
+    count = len(next(iter(values.values()))[rows])
+    grid = []
+    for place, column in enumerate(table.columns):
+        text = values[column.name][rows] if column.name in values else np.zeros(count, "S1")
+        if table.member.quote and column.logical_type == "string":
+            text = _quoted(text, table.member.quote.encode())
+        text = np.ascontiguousarray(np.strings.add(text, mark if place < len(table.columns) - 1 else b"\n"))
+        grid.append(text.view(np.uint8).reshape(count, -1))
+    letters = np.concatenate(grid, axis=1).ravel()
+    return letters[letters != 0].tobytes()
+
+
+def _quoted(text: np.ndarray, quote: bytes) -> np.ndarray:
+    if (np.strings.find(text, quote) >= 0).any():
+        text = np.strings.replace(text, quote, quote + quote)
+    return np.where(text == b"", b"", np.strings.add(np.strings.add(quote, text), quote))
+
+
+def rendered(table: Table, values: Values) -> bytes:
+    """One table's bytes, in the contract's encoding."""
+    words = texts(table, values)
+    raw = fixed_width(table, words) if table.member.layout == "fixed_width" else delimited(table, words)
+    return raw if raw.isascii() else raw.decode("latin-1").encode(table.member.encoding)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file an agency leaves: its name, its bytes and when (seconds since 1970, UTC)."""
+
+    contract: Contract
+    name: str
+    content: bytes
+    arrives: int
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    """A zip whose bytes depend on its members only."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name, content in members.items():
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def fits_contract(contract: Contract, name: str) -> bool:
+    """Whether a file name is one the contract promises."""
+    delivery = contract.delivery
+    return any(re.fullmatch(pattern, name) for pattern in (delivery.file_pattern, delivery.history_pattern) if pattern)
+
+
+def folder_of(landing: Path, contract: Contract) -> Path:
+    return landing / contract.agency

@@ -1,0 +1,80 @@
+"""Where each person lives on a day: children with a parent, couples together, and everyone else in a home of their own that moves."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from orchestration.rehearsal.days import YEAR, Window
+from orchestration.rehearsal.lives.dwellings import Dwellings
+from orchestration.rehearsal.lives.people import MALE, People
+from orchestration.rehearsal.lives.unions import Unions
+
+_EARLY = 40_000  # days added so that keys of day and person stay positive
+
+
+@dataclass
+class Homes:
+    """Who keeps whom, until when, and the moves of every home."""
+
+    people: People
+    unions: Unions
+    keeper: np.ndarray  # the parent a child lives with; -1 for the eldest generation
+    leaves_home: np.ndarray
+    foster: np.ndarray  # the person a child is placed with for a while; -1
+    foster_start: np.ndarray
+    foster_end: np.ndarray
+    move_key: np.ndarray  # person * 2**17 + day, sorted
+    move_dwelling: np.ndarray
+
+    def anchor(self, persons: np.ndarray, day: np.ndarray | int) -> np.ndarray:
+        """The person whose home each one lives in."""
+        placed = (self.foster_start[persons] <= day) & (day < self.foster_end[persons])
+        at = np.where(placed & (self.foster[persons] >= 0), self.foster[persons], persons)
+        for _ in range(3):
+            at = np.where((day < self.leaves_home[at]) & (self.keeper[at] >= 0), self.keeper[at], at)
+            partner = self.unions.partner_on(at, day)
+            at = np.where((self.people.sex[at] == MALE) & (partner >= 0), partner, at)
+        return at
+
+    def dwelling(self, persons: np.ndarray, day: np.ndarray | int) -> np.ndarray:
+        """The dwelling each person lives in on a day."""
+        key = self.anchor(persons, day).astype(np.int64) * 2**17 + np.clip(np.asarray(day) + _EARLY, 0, 2**17 - 1)
+        return self.move_dwelling[np.searchsorted(self.move_key, key, side="right") - 1]
+
+
+def settled(rng: np.random.Generator, people: People, unions: Unions, dwellings: Dwellings, window: Window) -> Homes:
+    """Homes and moves: the poor move more often, and to cheaper dwellings."""
+    count = len(people)
+    leaves = (people.birth + (18 + rng.gamma(2, 1.6, count)) * YEAR).astype(np.int32)
+    leaves = np.minimum(leaves, np.maximum(unions.start.min(axis=0), people.birth + 17 * YEAR)).astype(np.int32)
+    apart = unions.partner_on(np.maximum(people.mother, 0), people.birth) < 0
+    with_father = (people.father >= 0) & apart & (rng.random(count) < 0.08)
+    keeper = np.where(with_father, people.father, people.mother)
+    key, dwelling = _moves(rng, people, dwellings, window)
+    return Homes(people, unions, keeper, leaves, *_placed(rng, people), key, dwelling)
+
+
+def _placed(rng: np.random.Generator, people: People) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Foster care: a few children live for a while with a stranger of the eldest generation."""
+    count = len(people)
+    chance = np.where(people.mother >= 0, 0.035 * (1 - people.means) ** 1.5, 0)
+    placed = rng.random(count) < chance
+    eldest = int((people.mother < 0).sum())
+    foster = np.where(placed, rng.integers(0, max(eldest, 1), count), -1).astype(np.int32)
+    start = people.birth + rng.random(count) * 15 * YEAR
+    return foster, start.astype(np.int32), (start + 60 + rng.exponential(540, count)).astype(np.int32)
+
+
+def _moves(rng: np.random.Generator, people: People, dwellings: Dwellings, window: Window) -> tuple[np.ndarray, np.ndarray]:
+    count = len(people)
+    span = (window.end_day - window.births_start) / YEAR
+    moves = rng.poisson(np.clip(0.24 - 0.2 * people.means, 0.03, 0.24) * span)
+    moves = np.where(people.birth > window.end_day - 17 * YEAR, 0, moves)
+    mover = np.concatenate([np.arange(count), np.repeat(np.arange(count), moves)])
+    day = window.births_start + rng.random(len(mover)) * (window.end_day - window.births_start)
+    day[:count] = -_EARLY
+    rent = np.clip(people.means[mover] + rng.normal(0, 0.13, len(mover)), 0, 0.9999)
+    dwelling = (rent * dwellings.shelter).astype(np.int32)
+    key = mover.astype(np.int64) * 2**17 + (day + _EARLY).astype(np.int64)
+    order = np.argsort(key, kind="stable")
+    return key[order], dwelling[order]

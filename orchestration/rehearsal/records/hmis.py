@@ -1,0 +1,101 @@
+"""A continuum's HMIS: clients, stays and exits, as a full HUD CSV export on a day shows them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from orchestration.rehearsal.days import NEVER, YEAR, written
+from orchestration.rehearsal.difficulty import Difficulty
+from orchestration.rehearsal.files import Values
+from orchestration.rehearsal.lives import shelter
+from orchestration.rehearsal.lives.county import County
+from orchestration.rehearsal.records.clients import Clients, client_list
+from orchestration.rehearsal.records.projects import project_of
+from orchestration.rehearsal.spelling import digits
+
+COC = b"KY-590"
+_FROM_STREET = np.array([b"116", b"101", b"335", b"336", b"410", b"314", b"207", b"206", b"302", b"435", b"99"])
+_HOUSED = {b"410": 0.34, b"435": 0.36, b"422": 0.08, b"423": 0.04, b"312": 0.04, b"313": 0.03, b"101": 0.02, b"116": 0.01, b"207": 0.01, b"30": 0.05, b"99": 0.02}
+_HOMELESS = {b"410": 0.16, b"435": 0.17, b"422": 0.07, b"423": 0.04, b"312": 0.08, b"313": 0.07, b"101": 0.05, b"116": 0.06, b"302": 0.03, b"207": 0.02, b"24": 0.003, b"30": 0.18, b"99": 0.067}
+
+
+@dataclass
+class Hmis:
+    """Everything the HMIS will ever hold; a snapshot is what it holds on a day."""
+
+    clients: Clients
+    stays: Values
+    exits: Values
+    client: np.ndarray  # stay -> row of clients
+    entered: np.ndarray  # day each stay was typed in
+    exit_entered: np.ndarray  # day each exit was typed in, or never
+
+
+def hmis(rng: np.random.Generator, county: County, difficulty: Difficulty) -> Hmis:
+    """Clients, stays and exits with the days on which they were typed in."""
+    stays = county.stays
+    clients, client = client_list(rng, county, difficulty)
+    entered = stays.entry + rng.exponential(4, len(stays.entry)).astype(np.int32)
+    known = stays.exit < NEVER
+    late = rng.exponential(9, len(stays.entry)).astype(np.int32)
+    return Hmis(clients, _stays(rng, county, clients, client), _exits(rng, county, clients, client, difficulty), client, entered, np.where(known, stays.exit + late, NEVER))
+
+
+def snapshot(book: Hmis, day: int) -> tuple[dict[str, Values], np.ndarray]:
+    """The three tables of people as the HMIS holds them at the end of a day, and the persons of the client rows."""
+    typed, left = book.entered <= day, book.exit_entered <= day
+    left &= typed
+    seen = np.zeros(len(book.clients.person), bool)
+    seen[book.client[typed]] = True
+    pick = lambda values, rows: {c: text[rows] for c, text in values.items()}  # noqa: E731
+    tables = {"Client": pick(book.clients.values, seen), "Enrollment": pick(book.stays, typed), "Exit": pick(book.exits, left)}
+    return tables, book.clients.person[seen]
+
+
+def _audit(entered: np.ndarray) -> Values:
+    stamp = written(entered)
+    return {"DateCreated": stamp, "DateUpdated": stamp, "UserID": digits(200 + entered % 17, 4)}
+
+
+def _stays(rng, county: County, clients: Clients, client: np.ndarray) -> Values:
+    stays, people = county.stays, county.people
+    count = len(stays.person)
+    adult = people.birth[stays.person] <= stays.entry - 18 * YEAR
+    head = stays.relation == 1
+    asked = lambda text: np.where(adult, text, b"")  # noqa: E731
+    housed = np.isin(stays.project_type, shelter.HOUSED_TYPES)
+    move_in = stays.entry + rng.exponential(28, count).astype(np.int32)
+    values = {
+        "EnrollmentID": digits(1 + np.arange(count), 8), "PersonalID": clients.values["PersonalID"][client], "ProjectID": project_of(stays.project_type, stays.family, stays.household),
+        "EntryDate": written(stays.entry), "HouseholdID": np.strings.add(b"H", digits(1 + stays.household, 7)), "RelationshipToHoH": stays.relation.astype("S1"),
+        "EnrollmentCoC": np.where(head, COC, b""),
+        "LivingSituation": asked(rng.choice(_FROM_STREET, count, p=[0.26, 0.22, 0.12, 0.11, 0.09, 0.06, 0.03, 0.03, 0.02, 0.02, 0.04])),
+        "LengthOfStay": asked(rng.choice(np.array([b"10", b"11", b"2", b"3", b"4", b"5", b"99"]), count)),
+        "TimesHomelessPastThreeYears": asked(rng.choice(np.array([b"1", b"2", b"3", b"4", b"99"]), count, p=[0.5, 0.2, 0.1, 0.15, 0.05])),
+        "MonthsHomelessPastThreeYears": asked(np.strings.add(b"1", digits(rng.integers(1, 14, count), 2))),
+        "DisablingCondition": np.where(stays.person % 3 == 0, b"1", np.where(rng.random(count) < 0.06, b"99", b"0")),
+        "DateToStreetESSH": np.where(adult, written(stays.entry - rng.exponential(70, count).astype(np.int32)), b""),
+        "MoveInDate": np.where(housed & (move_in <= np.minimum(stays.exit, county.window.end_day)), written(move_in), b""),
+    }  # fmt: skip
+    values["RentalSubsidyType"] = np.where(values["LivingSituation"] == b"435", b"433", b"")
+    return values | _audit(stays.entry)
+
+
+def _exits(rng, county: County, clients: Clients, client: np.ndarray, difficulty: Difficulty) -> Values:
+    """Where each household went; the same for all its members."""
+    stays = county.stays
+    households = int(stays.household.max(initial=-1)) + 1
+    housed = np.isin(stays.project_type, shelter.HOUSED_TYPES)
+    goes = [rng.choice(np.array(list(shares)), households, p=np.array(list(shares.values())) / sum(shares.values())) for shares in (_HOMELESS, _HOUSED)]
+    destination = np.where(housed, goes[1][stays.household], goes[0][stays.household])
+    left = np.where(stays.exit < NEVER, stays.exit, stays.entry)
+    typed_wrong = rng.random(len(left)) < difficulty.broken_rows
+    left = np.where(typed_wrong, stays.entry - 365, left)
+    values = {
+        "ExitID": digits(1 + np.arange(len(left)), 8), "EnrollmentID": digits(1 + np.arange(len(left)), 8), "PersonalID": clients.values["PersonalID"][client],
+        "ExitDate": written(left), "Destination": np.where(rng.random(len(left)) < difficulty.broken_rows, b"999", destination),
+        "DestinationSubsidyType": np.where(destination == b"435", b"433", b""),
+    }  # fmt: skip
+    return values | _audit(np.where(stays.exit < NEVER, stays.exit, stays.entry))
+
+

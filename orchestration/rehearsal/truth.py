@@ -1,0 +1,138 @@
+"""The truth, apart: whose each record is, who is whose parent, and what was planted. Only the evaluation reads it."""
+
+import json
+from pathlib import Path
+
+import duckdb
+import numpy as np
+
+from data_contracts.contract import Table
+from orchestration.rehearsal.days import NEVER, written
+from orchestration.rehearsal.files import Values, texts
+from orchestration.rehearsal.lives import school, work
+from orchestration.rehearsal.lives.county import County
+from orchestration.rehearsal.lives.people import GROUPS, LANGUAGES
+
+AGE_BANDS = ("0-4", "5-17", "18-24", "25-44", "45-64", "65+")
+_AGE_EDGES = (5, 18, 25, 45, 65)
+
+
+def record_ids(table: Table, role: str, values: Values) -> np.ndarray:
+    """A role's id columns as the file has them, trimmed and joined by a bar."""
+    person = next(p for p in table.persons if p.role == role)
+    words = texts(table, values)
+    whole = np.strings.strip(words[person.id_columns[0]])
+    for column in person.id_columns[1:]:
+        whole = np.strings.add(np.strings.add(whole, b"|"), np.strings.strip(words[column]))
+    return whole
+
+
+class RecordTruth:
+    """Collects (table, role, id, person) over all files and writes one row per distinct record.
+
+    A record two people share (one number, one name, or no name at all) is the one's with more rows.
+    """
+
+    def __init__(self, county: County) -> None:
+        self._county = county
+        self._parts: dict[tuple[str, str], list[tuple[np.ndarray, np.ndarray]]] = {}
+
+    def add(self, table: Table, values: Values, persons: dict[str, np.ndarray]) -> None:
+        """The records of one table's rows; people without a record (a father not named) are -1."""
+        for role, person in persons.items():
+            named = person >= 0
+            ids = record_ids(table, role, {c: text[named] for c, text in values.items()})
+            self._parts.setdefault((table.name, role), []).append((ids, person[named]))
+
+    def rows(self) -> dict[str, np.ndarray]:
+        columns: dict[str, list] = {"table": [], "role": [], "id": [], "person": []}
+        for (table, role), parts in self._parts.items():
+            ids, person = _majority(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+            columns["table"] += [table] * len(ids)
+            columns["role"] += [role] * len(ids)
+            columns["id"].append(ids)
+            columns["person"].append(person)
+        person = np.concatenate(columns["person"])
+        text = [name for ids in columns["id"] for name in np.char.decode(ids, "latin-1").tolist()]
+        return {"table": np.array(columns["table"]), "role": np.array(columns["role"]), "id": np.array(text), "person": person, **_who(self._county, person)}
+
+
+def _majority(ids: np.ndarray, person: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    kinds, code = np.unique(ids, return_inverse=True)
+    pairs, counts = np.unique(np.stack([code, person]), axis=1, return_counts=True)
+    order = np.lexsort((pairs[1], -counts, pairs[0]))
+    first = order[np.concatenate([[True], pairs[0][order][1:] != pairs[0][order][:-1]])] if len(order) else order
+    return kinds[pairs[0][first]], pairs[1][first]
+
+
+def _who(county: County, person: np.ndarray) -> dict[str, np.ndarray]:
+    people = county.people
+    age = people.age(person, county.window.end_day)
+    return {
+        "sex": np.array(("female", "male"))[people.sex[person]],
+        "race_ethnicity": np.array(GROUPS)[people.group[person]],
+        "age_band": np.array(AGE_BANDS)[np.searchsorted(_AGE_EDGES, age, side="right")],
+        "language": np.array(LANGUAGES)[people.language[person]],
+    }
+
+
+def people_rows(county: County) -> dict[str, np.ndarray]:
+    """One row per person who ever lives in the county."""
+    people = county.people
+    number = np.arange(len(people))
+    naming = county.naming
+    surname = naming.surname_text(naming.surnames.at(number, county.window.end_day))
+    decode = lambda text: np.char.decode(text, "latin-1")  # noqa: E731
+    death = np.where(people.dies <= county.window.end_day, people.dies, NEVER)
+    return {
+        "person": number, "first_name": decode(naming.book.first_names[naming.first]), "last_name": decode(surname),
+        "birth_date": decode(written(people.birth)), "death_date": decode(written(death)), **_who(county, number),
+        "has_ssn": county.numbers.own >= 0, "works_on_anothers_ssn": county.numbers.worked != county.numbers.own,
+        "is_twin": people.plurality > 1,
+    }  # fmt: skip
+
+
+def family_rows(county: County) -> dict[str, np.ndarray]:
+    """One row per parent and child."""
+    people = county.people
+    child = np.arange(len(people))
+    sides = [(people.mother, "mother"), (people.father, "father")]
+    parts = [(parent[parent >= 0], child[parent >= 0], np.full(int((parent >= 0).sum()), kind)) for parent, kind in sides]
+    parent, child, kind = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return {"parent": parent, "child": child, "kind": kind}
+
+
+def effects(county: County) -> list[dict]:
+    """What was planted in the lives, and on how many."""
+    rows = county.enrolments
+    return [
+        {
+            "name": "homelessness_raises_absence", "cause": "a homeless night (shelter, transitional housing or street) in the school term",
+            "outcome": "share of enrolled days absent in that term", "effect": school.HOMELESS_ABSENCE, "unit": "share of days",
+            "exposed_rows": int(rows.homeless.sum()), "rows": len(rows.homeless),
+            "note": "Poor pupils are both more often homeless and more often absent, so a bare difference overstates it.",
+        },
+        {
+            "name": "earlier_homelessness_raises_absence", "cause": "a homeless night in the year before the term, none in it",
+            "outcome": "share of enrolled days absent in the term", "effect": school.HOMELESS_BEFORE_ABSENCE, "unit": "share of days",
+        },
+        {
+            "name": "homelessness_lowers_hiring", "cause": "a homeless night in the quarter", "outcome": "chance to be hired, of those without a job",
+            "effect": work.HOMELESS_HIRING, "unit": "factor",
+        },
+        {
+            "name": "homelessness_raises_job_loss", "cause": "a homeless night in the quarter", "outcome": "chance to lose the job held the quarter before",
+            "effect": work.HOMELESS_LOSS, "unit": "probability added",
+        },
+    ]  # fmt: skip
+
+
+def write_table(columns: dict[str, np.ndarray], path: Path) -> None:
+    """A Parquet file of the columns, in their order."""
+    with duckdb.connect() as connection:
+        connection.register("truth", {name: np.ascontiguousarray(column) for name, column in columns.items()})
+        connection.execute(f"copy (select * from truth) to '{path}' (format parquet)")
+
+
+def write_effects(county: County, path: Path) -> None:
+    path.write_text(json.dumps({"effects": effects(county)}, indent=2) + "\n", encoding="utf-8")
