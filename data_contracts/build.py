@@ -25,7 +25,7 @@ def build_contract(shape: ContractShape, path: Path, text: str, findings: Findin
         feed=shape.name,
         agency=shape.name.partition("__")[0],
         title=shape.custom("title"),
-        description=" ".join([shape.description.purpose, shape.description.limitations, f"Use: {shape.description.usage}"]),
+        description=f"{shape.description.purpose} {shape.description.limitations} Use: {shape.description.usage}",
         version=shape.version,
         sha256=sha256(text.encode()).hexdigest(),
         text=text,

@@ -1,15 +1,15 @@
-"""Every promise of one table as rules, in the order they are tried. What cannot be compiled is a finding, never dropped."""
+"""Every promise of one table as rules, in the order they are tried. What cannot be compiled is a finding."""
 
 from data_contracts.compile_columns import column_rules, unique
-from data_contracts.compile_quality import Setting, quality_rule
+from data_contracts.compile_quality import quality_rule
 from data_contracts.compile_relationships import relationship_rule
 from data_contracts.contract import Column
 from data_contracts.errors import Findings
 from data_contracts.promises import rule_of
 from data_contracts.rules import Rule
+from data_contracts.setting import Loc, Setting
 from data_contracts.shape.object import ObjectRules, ObjectShape
 
-Loc = tuple[str | int, ...]
 _ORDER = ("file", "values", "records", "keys", "across_feeds", "history")
 
 
@@ -25,7 +25,8 @@ def compile_rules(
             rules.append(quality_rule(entry, column, setting, (*loc, "properties", index, "quality", number)))
     key = tuple(column.name for column in columns if column.primary_key)
     if key:
-        rules.append(rule_of(unique(f"{'+'.join(key)}.primary_key", key), shape.custom("rules", ObjectRules()).primary_key))
+        wording = shape.custom("rules", ObjectRules()).primary_key
+        rules.append(rule_of(unique(f"{'+'.join(key)}.primary_key", key), wording))
     for number, entry in enumerate(shape.quality):
         rules.append(quality_rule(entry, None, setting, (*loc, "quality", number)))
     for number, entry in enumerate(shape.relationships):

@@ -1,4 +1,4 @@
-"""The rules a column's own keys promise: required, unique, castable, codes, pattern, lengths, range. No `quality` here."""
+"""The rules a column's own keys promise: required, unique, castable, codes, pattern, lengths, range."""
 
 from collections.abc import Iterator
 
@@ -80,11 +80,12 @@ def unique(rule_id: str, columns: tuple[str, ...]) -> Promise:
 
 def among(rule_id: str, column: Column, values: tuple[str | int | float, ...], fix: str) -> Promise:
     """A value, when there is one, is one of the list."""
-    listed = ", ".join(literal(v) if isinstance(v, str) else str(v) for v in values)
+    listed = ", ".join(literal(value) if isinstance(value, str) else str(value) for value in values)
     return Promise(
         rule_id, "values", "warning", f"{quoted(column.name)} not in ({listed})",
-        f"{column.name} is one of {', '.join(map(str, values))}.", f"{column.name} holds a code that is not in the list.",
-        fix, (column.name,), "expect_column_values_to_be_in_set", {"column": column.name, "value_set": list(values)},
+        f"{column.name} is one of {', '.join(map(str, values))}.",
+        f"{column.name} holds a code that is not in the list.", fix, (column.name,),
+        "expect_column_values_to_be_in_set", {"column": column.name, "value_set": list(values)},
     )  # fmt: skip
 
 

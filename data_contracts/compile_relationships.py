@@ -1,14 +1,13 @@
 """The rules that `relationships` promise: every number exists in another table of the delivery, or of another feed."""
 
-from data_contracts.compile_quality import Setting
 from data_contracts.contract import Column
+from data_contracts.crossing import keyed_hash
 from data_contracts.promises import Promise, rule_of
 from data_contracts.rules import Rule
+from data_contracts.setting import Loc, Setting
 from data_contracts.shape.quality import RelationshipShape
-from data_contracts.typing_sql import literal, quoted
+from data_contracts.typing_sql import quoted
 from data_contracts.vocabulary import advice
-
-Loc = tuple[str | int, ...]
 
 
 def relationship_rule(entry: RelationshipShape, object_name: str, setting: Setting, loc: Loc) -> Rule | None:
@@ -16,14 +15,15 @@ def relationship_rule(entry: RelationshipShape, object_name: str, setting: Setti
     own, own_columns = _end(entry.from_)
     other, other_columns = _end(entry.to)
     if own != object_name or len(own_columns) != len(other_columns) or not own_columns or not other:
-        setting.findings.add(loc, f'a relationship goes `from: {object_name}.COLUMN` `to: OBJECT.COLUMN`, as many columns on both ends')
+        form = f"`from: {object_name}.COLUMN` `to: OBJECT.COLUMN`"
+        setting.refuse(loc, f"a relationship goes {form}, with as many columns on both ends")
         return None
     columns = {column.name: column for column in setting.columns}
     if not _known(own_columns, tuple(columns), (*loc, "from"), setting):
         return None
     across = "__" in other
     if not across and other not in setting.objects:
-        setting.findings.add((*loc, "to"), f'unknown object "{other}"; {advice(other, tuple(setting.objects))}')
+        setting.refuse((*loc, "to"), f'unknown object "{other}"; {advice(other, tuple(setting.objects))}')
         return None
     if not across and not _known(other_columns, setting.objects[other], (*loc, "to"), setting):
         return None
@@ -41,7 +41,7 @@ def _end(end: str | list[str]) -> tuple[str | None, tuple[str, ...]]:
 def _known(names: tuple[str, ...], valid: tuple[str, ...], loc: Loc, setting: Setting) -> bool:
     unknown = [name for name in names if name not in valid]
     for name in unknown:
-        setting.findings.add(loc, f'unknown column "{name}"; {advice(name, valid)}')
+        setting.refuse(loc, f'unknown column "{name}"; {advice(name, valid)}')
     return not unknown
 
 
@@ -58,7 +58,8 @@ def _within(columns: tuple[Column, ...], other: str, others: tuple[str, ...]) ->
     select = f"select {', '.join(map(quoted, others))} from {{rows:{other}}} where {_filled(others)}"
     words = " + ".join(names)
     return Promise(
-        f"{'+'.join(names)}.in_{other}", "keys", "critical", f"({_filled(names)} and {_in([quoted(n) for n in names], select)})",
+        f"{'+'.join(names)}.in_{other}", "keys", "critical",
+        f"({_filled(names)} and {_in([quoted(n) for n in names], select)})",
         f"Every {words} exists in {other}.", f"{words} names something that is not in {other}.",
         f"Send the missing {other} rows in the same delivery, or correct {words}.", names,
     )  # fmt: skip
@@ -68,10 +69,9 @@ def _across(columns: tuple[Column, ...], table: str, others: tuple[str, ...]) ->
     """A key is hashed first, as its twin in force is. While nothing of the other feed is in force, every row passes."""
     names, left, right = tuple(c.name for c in columns), [], []
     for column, other in zip(columns, others, strict=True):
-        is_key = column.classification == "key" and column.issuer is not None
-        hashed = f"keyed_hash({literal(column.issuer.system)}, {literal(column.issuer.kind)}, {quoted(column.name)})" if is_key else ""
+        hashed = keyed_hash(column)
         left.append(hashed or quoted(column.name))
-        right.append(f"{other}_key" if is_key else other)
+        right.append(f"{other}_key" if hashed else other)
     source = f"{{in_force:{table}}}"
     select = f"select {', '.join(map(quoted, right))} from {source} where {_filled(tuple(right))}"
     words = " + ".join(names)

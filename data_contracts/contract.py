@@ -104,7 +104,7 @@ class Period:
     """What span of time a delivery speaks for, and how its name and its rows say so."""
 
     unit: Literal["month", "quarter", "term"]
-    columns: tuple[str, ...] = ()  # the columns whose texts, joined by "-", are a row's period (a date column: its month)
+    columns: tuple[str, ...] = ()  # texts of these, joined by "-", are a row's period (of a date: its month)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ Origin = Literal["record_id", "delivery", "key", "keep", "column"]
 
 @dataclass(frozen=True)
 class RawColumn:
-    """A column in the analysis zone. `expression` is SQL over the judged rows, in the vault; none where intake knows it."""
+    """A column in the analysis zone. `expression` is SQL over the judged rows; none where intake alone knows it."""
 
     name: str
     type: str
@@ -24,6 +24,15 @@ class RawColumn:
     role: str | None = None  # of a record id
     keep: str | None = None  # the coarser column made from an identifier
     required: bool = False
+
+
+_FIRST = "case when regexp_matches({{name}}, '^[0-9]{{{{{least}}}}}') then left({{name}}, {length}) end"
+_KEEPS = {
+    "birth_month": ("DATE", "First day of the month", "cast(date_trunc('month', {name}) as DATE)"),
+    "zip3": ("VARCHAR", "First three digits", _FIRST.format(least=5, length=3)),
+    "county": ("VARCHAR", "County, five-digit FIPS", _FIRST.format(least=5, length=5)),
+    "tract": ("VARCHAR", "Census tract, eleven digits", _FIRST.format(least=11, length=11)),
+}
 
 
 def raw_columns(table: Table) -> tuple[RawColumn, ...]:
@@ -51,40 +60,42 @@ def _record_ids(table: Table) -> list[RawColumn]:
 
 def _delivery() -> list[RawColumn]:
     return [
-        RawColumn("delivery_id", "VARCHAR", "The delivery that brought the row. Never null.", None, "delivery", required=True),
-        RawColumn("row_number", "BIGINT", "The row's place in the file received, from 1. Never null.", None, "delivery", required=True),
-    ]  # fmt: skip
+        RawColumn(name, type_, f"{said} Never null.", None, "delivery", required=True)
+        for name, type_, said in (
+            ("delivery_id", "VARCHAR", "The delivery that brought the row."),
+            ("row_number", "BIGINT", "The row's place in the file received, from 1."),
+        )
+    ]
+
+
+def keyed_hash(column: Column) -> str | None:
+    """SQL for the hash a key crosses as; the macro is the vault's. None for a column that is no key."""
+    if column.classification != "key" or column.issuer is None:
+        return None
+    return f"keyed_hash({literal(column.issuer.system)}, {literal(column.issuer.kind)}, {quoted(column.name)})"
 
 
 def _crossing(column: Column) -> list[RawColumn]:
     """What one column leaves behind: nothing, its keeps, its keyed hash, or itself."""
     if column.classification == "identifier":
         return [_kept(column, keep) for keep in column.keeps]
+    always = column.required or column.primary_key
     if column.classification == "key":
         issuer = column.issuer
-        hashed = f"keyed_hash({literal(issuer.system)}, {literal(issuer.kind)}, {quoted(column.name)})"
-        said = f"Keyed hash of {column.name}, comparable across feeds that use the {issuer.kind} numbers of {issuer.system}."
-        return [RawColumn(
-            f"{column.name}_key", "VARCHAR", f"{said} {column.description}", column.name, "key", "key", hashed,
-            required=column.required or column.primary_key,
-        )]  # fmt: skip
+        of = f"the {issuer.kind} numbers of {issuer.system}" if issuer else "its issuer"
+        said = f"Keyed hash of {column.name}, comparable across feeds that use {of}. {column.description}"
+        name = f"{column.name}_key"
+        return [RawColumn(name, "VARCHAR", said, column.name, "key", "key", keyed_hash(column), required=always)]
     return [RawColumn(
         column.name, duckdb_type(column), column.description, column.name, "column", column.classification,
-        quoted(column.name), required=column.required or column.primary_key,
+        quoted(column.name), required=always,
     )]  # fmt: skip
 
 
 def _kept(column: Column, keep: str) -> RawColumn:
     """A coarser column of an identifier. A ZIP code shorter than five digits, or a short area code, leaves nothing."""
-    name = quoted(column.name)
-    made = {
-        "birth_month": ("DATE", "First day of the month", f"cast(date_trunc('month', {name}) as DATE)"),
-        "zip3": ("VARCHAR", "First three digits", f"case when regexp_matches({name}, '^[0-9]{{5}}') then left({name}, 3) end"),
-        "county": ("VARCHAR", "County, five-digit FIPS", f"case when regexp_matches({name}, '^[0-9]{{5}}') then left({name}, 5) end"),
-        "tract": ("VARCHAR", "Census tract, eleven digits", f"case when regexp_matches({name}, '^[0-9]{{11}}') then left({name}, 11) end"),
-    }  # fmt: skip
-    type_, what, expression = made[keep]
+    type_, what, make = _KEEPS[keep]
     return RawColumn(
         f"{column.name}_{keep}", type_, f"{what} of {column.name}. {column.description}", column.name, "keep", "plain",
-        expression, keep=keep,
+        make.format(name=quoted(column.name)), keep=keep,
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from data_contracts.contract import Column, Contract, Table
 from data_contracts.crossing import raw_columns
 
-HEADER = "<!-- Rendered from data_contracts/sources/ by `twogen contracts render`. Do not edit: change the contract. -->\n"
+HEADER = "<!-- Rendered from the contract by `twogen contracts render`. Do not edit. -->\n"
 _MODES = {
     "snapshot": "each file holds everything; the last accepted one is in force",
     "append": "each file holds one period; the last accepted of each is in force",
@@ -21,12 +21,14 @@ def dictionary_page(contract: Contract) -> str:
 
 def _facts(contract: Contract) -> str:
     delivery, member = contract.delivery, contract.tables[0].member
-    layout = member.layout.replace("_", " ") + (f" of {member.record_length} characters" if member.record_length else "")
+    width = f" of {member.record_length} characters" if member.record_length else ""
+    layout = member.layout.replace("_", " ") + width
+    arrives = f"one {delivery.container} per {delivery.period.unit}, {delivery.due_days} days after it ends"
     facts = {
         "Contract": f"{contract.version}, {contract.status}, sha256 `{contract.sha256[:12]}`",
         "Agreement": contract.agreement,
         "Steward": contract.steward,
-        "Arrives": f"one {delivery.container} per {delivery.period.unit}, {delivery.due_days} days after it ends; {layout}, {member.encoding}",
+        "Arrives": f"{arrives}; {layout}, {member.encoding}",
         "Mode": f"{delivery.mode}: {_MODES[delivery.mode]}",
         "File name": f"`{delivery.file_pattern}`",
         "Historical load": f"`{delivery.history_pattern}`" if delivery.history_pattern else "none",
@@ -43,7 +45,8 @@ def _table(table: Table) -> str:
     rows = [(f"`{raw.name}`", raw.type, "not in the file", raw.description) for raw in crossing.get(None, [])]
     for column in table.columns:
         crossed = ", ".join(f"`{raw.name}`" for raw in crossing.get(column.name, [])) or "*nothing*"
-        rows.append((f"`{column.name}`{_place(column)}", column.logical_type, f"{column.classification} → {crossed}", column.description))
+        becomes = f"{column.classification} → {crossed}"
+        rows.append((f"`{column.name}`{_place(column)}", column.logical_type, becomes, column.description))
     people = [f"- {p.role}: {p.issuer.system} {p.issuer.kind}, by {', '.join(p.id_columns)}" for p in table.persons]
     head = f"\n## `{table.name}`\n\n{table.grain} {table.description}\n"
     said = "\nPeople in each row:\n\n" + "\n".join(people) + "\n" if people else ""
@@ -73,4 +76,8 @@ def _rules(table: Table) -> str:
 
 def _rows(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     lines = [head, tuple("---" for _ in head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("\n", " ").replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
+    return "".join("| " + " | ".join(_cell(cell) for cell in line) + " |\n" for line in lines)
+
+
+def _cell(text: str) -> str:
+    return text.replace("\n", " ").replace("|", "\\|")

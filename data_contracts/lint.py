@@ -1,4 +1,4 @@
-"""What is wrong with a folder of contracts, as sentences. The checks are the reader's own; there is no second opinion."""
+"""What is wrong with a folder of contracts, as sentences. The checks are the reader's own."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""How a promise becomes a rule: severities, tolerances and words when the contract spells none. No contract is read here."""
+"""How a promise becomes a rule: its severity, tolerance and words where the contract spells none."""
 
 from dataclasses import dataclass, field
 from typing import Any

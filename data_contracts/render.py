@@ -16,9 +16,11 @@ def render(contracts: tuple[Contract, ...]) -> dict[str, str]:
     by_agency: dict[str, list[Contract]] = defaultdict(list)
     for contract in sorted(contracts, key=lambda c: c.feed):
         by_agency[contract.agency].append(contract)
-    files = {f"dbt_project/models/sources/{agency}.yml": sources_page(agency, feeds) for agency, feeds in by_agency.items()}
-    files |= {f"docs/dictionary/{contract.feed}.md": dictionary_page(contract) for contract in contracts}
-    return dict(sorted(files.items()))
+    sources = {
+        f"dbt_project/models/sources/{agency}.yml": sources_page(agency, by_agency[agency]) for agency in by_agency
+    }
+    pages = {f"docs/dictionary/{contract.feed}.md": dictionary_page(contract) for contract in contracts}
+    return dict(sorted((sources | pages).items()))
 
 
 def stale(contracts: tuple[Contract, ...], root: Path) -> list[Path]:

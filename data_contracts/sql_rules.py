@@ -1,4 +1,4 @@
-"""What may stand in a contract's SQL: `SELECT COUNT(*) FROM {object} WHERE …`, names in double quotes. Nothing is run."""
+"""What may stand in a contract's SQL: `SELECT COUNT(*) FROM {object} WHERE …`, names in double quotes."""
 
 import re
 
@@ -10,11 +10,10 @@ _TEXT, _QUOTED = re.compile(r"'(?:[^']|'')*'"), re.compile(r'"([^"]+)"')
 _PLACE = re.compile(r"\{(\w+)(?::(\w+))?\}")
 _BARE = re.compile(r"(?<![\w.\"])([A-Za-z_]\w*)(?!\w*\s*\()")
 _ALIAS = re.compile(r"\bas\s+([a-z_]\w*)", re.IGNORECASE)
-_WORDS = frozenset(
-    """and or not null is in between like case when then else end select from where group by having join left inner
-    on using as exists cast date timestamp bigint varchar interval day month year days months years true false distinct
-    filter any all desc asc over partition""".split()
-)
+_KEYWORDS = """and or not null is in between like case when then else end select from where group by having join left
+    inner on using as exists cast date timestamp bigint varchar interval day month year days months years true false
+    distinct filter any all desc asc over partition"""
+_WORDS = frozenset(_KEYWORDS.split())
 
 
 def predicate_of(query: str) -> str | None:
@@ -34,10 +33,11 @@ def columns_in(predicate: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_QUOTED.findall(_TEXT.sub("''", predicate))))
 
 
-def faults(predicate: str, columns: tuple[str, ...]) -> list[str]:
-    """What is wrong with a predicate whose tables have these columns."""
+def faults(predicate: str, columns: tuple[str, ...] | None) -> list[str]:
+    """What is wrong with a predicate whose tables have these columns; None: they are not known here."""
     text = _TEXT.sub("''", predicate)
-    wrong = [f'unknown column "{n}" in the query; {advice(n, columns)}' for n in columns_in(text) if n not in columns]
+    unknown = [name for name in columns_in(text) if columns is not None and name not in columns]
+    wrong = [f'unknown column "{name}" in the query; {advice(name, columns)}' for name in unknown]
     for place in _PLACE.finditer(text):
         if place.group(1) not in ("rows", "in_force") or (place.group(1) == "in_force" and not place.group(2)):
             wrong.append(f"unknown placeholder {place.group(0)}; use {{object}}, {{rows:OBJECT}} or {{in_force:TABLE}}")
@@ -45,7 +45,7 @@ def faults(predicate: str, columns: tuple[str, ...]) -> list[str]:
     bare = _PLACE.sub(" ", _QUOTED.sub(" ", text)).replace(".", " ")
     for word in dict.fromkeys(_BARE.findall(bare)):
         if word.lower() not in _WORDS | aliases:
-            wrong.append(f"{word} stands bare in the query; put column names in double quotes, and name aliases with AS")
+            wrong.append(f"{word} stands bare in the query; put columns in double quotes, and name aliases with AS")
     if ";" in text or "--" in text:
         wrong.append("the query must be one statement without comments")
     return wrong

@@ -66,7 +66,8 @@ def _mapping(node: yaml.MappingNode, path: tuple[Step, ...], document: Document)
     for key_node, value_node in node.value:
         key, line = str(key_node.value), key_node.start_mark.line + 1
         if key in data:
-            document.problems.append((line, f'the key "{key}" is given twice; the first is at line {document.lines[(*path, key)]}'))
+            first = document.lines[(*path, key)]
+            document.problems.append((line, f'the key "{key}" is given twice; the first is at line {first}'))
             continue
         document.lines[(*path, key)] = line
         data[key] = _value(value_node, (*path, key), document)

@@ -39,7 +39,7 @@ def _of_class(column: ColumnShape) -> Iterator[str]:
         yield f"{column.name} has no classification; valid words: {', '.join(vocabularies()['classifications'])}"
         return
     if column.classification == "key" and issuer is None:
-        yield f"{column.name} is a key and needs an issuer {{system, kind}}: who gave the number out, and what it numbers"
+        yield f"{column.name} is a key and needs an issuer {{system, kind}}: who numbers what"
     if column.classification == "key" and column.logicalType != "string":
         yield f"{column.name} is a key and must be a string: numbers lose their leading zeros"
     if column.classification != "key" and issuer is not None:
@@ -60,20 +60,24 @@ def _of_forms(column: ColumnShape) -> Iterator[str]:
         if getattr(options, key) is not None and kind not in ("integer", "number"):
             yield f"{column.name} is a {kind}; {key} is for integers and numbers"
     for low, high in (("minimum", "maximum"), ("minLength", "maxLength")):
-        if None not in (getattr(options, low), getattr(options, high)) and getattr(options, low) > getattr(options, high):
+        least, most = getattr(options, low), getattr(options, high)
+        if least is not None and most is not None and least > most:
             yield f"{column.name} has a {low} above its {high}"
-    patterns = [options.pattern, *((q.arguments or {}).get("pattern") for q in column.quality)]
-    for pattern in patterns:
+    for pattern in (options.pattern, *((entry.arguments or {}).get("pattern") for entry in column.quality)):
         if isinstance(pattern, str):
             yield from _of_pattern(column.name, pattern)
     if options.format is not None:
-        if kind not in ("date", "timestamp"):
-            yield f"{column.name} is a {kind}; format is for dates and timestamps"
-            return
-        try:
-            strptime_format(options.format)
-        except ValueError as error:
-            yield f"{column.name}: {error}"
+        yield from _of_date_form(column, options.format)
+
+
+def _of_date_form(column: ColumnShape, form: str) -> Iterator[str]:
+    if column.logicalType not in ("date", "timestamp"):
+        yield f"{column.name} is a {column.logicalType}; format is for dates and timestamps"
+        return
+    try:
+        strptime_format(form)
+    except ValueError as error:
+        yield f"{column.name}: {error}"
 
 
 def _of_pattern(name: str, pattern: str) -> Iterator[str]:

@@ -70,13 +70,16 @@ def _check_members(shape: ContractShape, findings: Findings) -> None:
 
 def _check_periods(shape: ContractShape, at: tuple, findings: Findings) -> None:
     delivery = shape.delivery
-    for column in delivery.period.columns:
-        for index, table in enumerate(shape.schema_):
-            valid = tuple(p.name for p in table.properties)
+    for table in shape.schema_:
+        valid = tuple(p.name for p in table.properties)
+        for column in delivery.period.columns:
             if column not in valid:
-                findings.add((*at, "period", "columns"), f'unknown column "{column}" in {table.name}; {advice(column, valid)}')
+                said = f'unknown column "{column}" in {table.name}; {advice(column, valid)}'
+                findings.add((*at, "period", "columns"), said)
     if delivery.mode == "append" and not delivery.period.columns:
-        findings.add((*at, "period"), "an append feed needs period.columns, so that a row of a historical load tells its period")
+        findings.add(
+            (*at, "period"), "an append feed needs period.columns: how a row of a historical load tells its period"
+        )
     if delivery.mode == "upsert":
         for index, table in enumerate(shape.schema_):
             if not any(p.primaryKey for p in table.properties):
@@ -86,13 +89,15 @@ def _check_periods(shape: ContractShape, at: tuple, findings: Findings) -> None:
 def _check_time(shape: ContractShape, findings: Findings) -> None:
     latency, frequency = shape.sla("latency"), shape.sla("frequency")
     if latency is None or latency.unit != "d":
-        findings.add(("slaProperties",), "slaProperties must give latency in d: the days after a period by which its file is due")
+        findings.add(
+            ("slaProperties",), "slaProperties must give latency in d: how long after a period its file is due"
+        )
     unit = shape.delivery.period.unit
     if frequency is None or (frequency.value, frequency.unit) != _FREQUENCY[unit]:
-        value, word = _FREQUENCY[unit]
-        findings.add(("slaProperties",), f"slaProperties must give frequency {value} {word}, as the period's unit is {unit}")
+        wanted = "{} {}".format(*_FREQUENCY[unit])
+        findings.add(("slaProperties",), f"slaProperties must give frequency {wanted}, as the period's unit is {unit}")
     if not any(m.role == "data_steward" for m in shape.team.members):
-        findings.add(("team", "members"), "the team needs a member with the role data_steward: who is told of a rejected file")
+        findings.add(("team", "members"), "the team needs a data_steward: the member who is told of a rejected file")
     try:
         date.fromisoformat((shape.contractCreatedTs or "2000-01-01")[:10])
     except ValueError:

@@ -7,12 +7,14 @@ from data_contracts.shape.object import ObjectShape, PersonShape
 from data_contracts.vocabulary import advice, vocabularies
 
 Loc = tuple[str | int, ...]
-_MAY_CROSS = frozenset({"sex", "city", "state", "zip", "other_id"})  # words that may stand in a column that is no identifier
+# Words whose column need not be an identifier.
+_MAY_CROSS = frozenset({"sex", "city", "state", "zip", "other_id"})
 
 
 def check_people(contract: ContractShape, index: int, findings: Findings) -> None:
     table = contract.schema_[index]
-    places = {entry.property: ("schema", index, "customProperties", n, "value") for n, entry in enumerate(table.customProperties)}
+    at_custom = ("schema", index, "customProperties")
+    places = {entry.property: (*at_custom, n, "value") for n, entry in enumerate(table.customProperties)}
     persons: list[PersonShape] = table.custom("persons", [])
     columns = {p.name: p for p in table.properties}
     for number, person in enumerate(persons):
@@ -44,7 +46,7 @@ def _check_identifiers(person: PersonShape, columns: dict[str, ColumnShape], at:
         if word == "birth_date" and column.logicalType != "date":
             findings.add(place, f"{name} is the birth_date and must be a date")
         if word not in _MAY_CROSS and column.classification in ("plain", "sensitive"):
-            findings.add(place, f"{name} is a {word} and must be classified identifier, or it would cross to the analysis zone")
+            findings.add(place, f"{name} is a {word} and must be classified identifier, or it would leave the vault")
         labels = {code.label for code in column.custom("enum", [])}
         if word == "sex" and not set(vocabularies()["sexes"]) <= labels:
             findings.add(place, f"{name} is the sex and needs an enum with the labels male and female")
@@ -56,11 +58,12 @@ def _check_source(person: PersonShape, contract: ContractShape, at: Loc, finding
         findings.add(place, f"the {person.role} has identifiers of its own; give one of the two")
     source = objects.get(person.identifiers_from)
     if source is None:
-        findings.add(place, f'unknown object "{person.identifiers_from}"; {advice(person.identifiers_from, tuple(objects))}')
+        name = person.identifiers_from
+        findings.add(place, f'unknown object "{name}"; {advice(name, tuple(objects))}')
         return
-    there = [p for p in source.custom("persons", []) if p.identifiers and (p.id.system, p.id.kind) == (person.id.system, person.id.kind)]
-    if not there:
-        findings.add(place, f"{source.name} holds no person of the same issuer ({person.id.system}, {person.id.kind}) with identifiers")
+    issuer = (person.id.system, person.id.kind)
+    if not any(p.identifiers and (p.id.system, p.id.kind) == issuer for p in source.custom("persons", [])):
+        findings.add(place, f"{source.name} holds no person of the issuer {', '.join(issuer)} with identifiers")
 
 
 def _check_ties(

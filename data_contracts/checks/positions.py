@@ -1,6 +1,9 @@
 """Whether fixed-width positions lie inside the record and beside each other."""
 
+from collections.abc import Iterator
+
 from data_contracts.errors import Findings
+from data_contracts.shape.column import ColumnShape
 from data_contracts.shape.contract import DeliveryShape
 from data_contracts.shape.object import ObjectShape
 
@@ -12,23 +15,39 @@ def check_positions(table: ObjectShape, delivery: DeliveryShape, findings: Findi
     """Slices of two columns may share text only when one holds the other whole, as a date holds its year."""
     taken: list[tuple[str, Slice]] = []
     for index, column in enumerate(table.properties):
-        at, slices = (*loc, "properties", index), [(a, b) for a, b in column.custom("positions", [])]
-        if delivery.layout != "fixed_width":
-            if slices:
-                findings.add(at, f"{column.name} has positions, but the layout is {delivery.layout}")
-            continue
-        if not slices:
-            findings.add(at, f"{column.name} needs positions, as the layout is fixed_width")
-        for first, last in slices:
-            if not 1 <= first <= last:
-                findings.add(at, f"{column.name} has the position [{first}, {last}]; positions count from 1, first to last")
-            elif delivery.record_length and last > delivery.record_length:
-                findings.add(at, f"{column.name} ends at {last}, past the record_length {delivery.record_length}")
-        for other, theirs in taken + [(column.name, s) for s in slices]:
-            for mine in slices:
-                if _straddle(mine, theirs) or (other == column.name and mine != theirs and _overlap(mine, theirs)):
-                    findings.add(at, f"{column.name} at {list(mine)} overlaps {other} at {list(theirs)}")
-        taken += [(column.name, s) for s in slices]
+        slices = _slices(column)
+        for sentence in (*_presence(column, delivery), *_outside(column, delivery), *_clashes(column, taken)):
+            findings.add((*loc, "properties", index), sentence)
+        taken += [(column.name, mine) for mine in slices]
+
+
+def _slices(column: ColumnShape) -> list[Slice]:
+    return [(first, last) for first, last in column.custom("positions", [])]
+
+
+def _presence(column: ColumnShape, delivery: DeliveryShape) -> Iterator[str]:
+    is_fixed = delivery.layout == "fixed_width"
+    if is_fixed and not _slices(column):
+        yield f"{column.name} needs positions, as the layout is fixed_width"
+    if not is_fixed and _slices(column):
+        yield f"{column.name} has positions, but the layout is {delivery.layout}"
+
+
+def _outside(column: ColumnShape, delivery: DeliveryShape) -> Iterator[str]:
+    for first, last in _slices(column):
+        if not 1 <= first <= last:
+            yield f"{column.name} has the position [{first}, {last}]; positions count from 1, first to last"
+        elif delivery.record_length and last > delivery.record_length:
+            yield f"{column.name} ends at {last}, past the record_length {delivery.record_length}"
+
+
+def _clashes(column: ColumnShape, taken: list[tuple[str, Slice]]) -> Iterator[str]:
+    slices = _slices(column)
+    for number, mine in enumerate(slices):
+        others = [(name, theirs) for name, theirs in taken if _straddle(mine, theirs)]
+        others += [(column.name, theirs) for theirs in slices[:number] if _overlap(mine, theirs)]
+        for name, theirs in others:
+            yield f"{column.name} at {list(mine)} overlaps {name} at {list(theirs)}"
 
 
 def _overlap(a: Slice, b: Slice) -> bool:

@@ -39,5 +39,5 @@ def _missing(predicate: str, tables: dict[str, Table]) -> list[str]:
 def _line_of(contract: Contract, columns: tuple[str, ...]) -> int:
     """The line of the relationship or query that names the columns, or the first."""
     lines = contract.text.splitlines()
-    named = [n for n, line in enumerate(lines, 1) if ("to:" in line or "in_force" in line) and all(c in line for c in columns)]
-    return named[0] if named else 1
+    likely = [(n, line) for n, line in enumerate(lines, 1) if "to:" in line or "in_force" in line]
+    return next((n for n, line in likely if all(column in line for column in columns)), 1)

@@ -108,9 +108,9 @@ class ColumnShape(Strict):
     primaryKeyPosition: int | None = None
     classification: word_of("classifications") | None = None
     description: Annotated[str, Field(min_length=10)]
-    tags: list[str] = []
-    quality: list[QualityShape] = []
-    customProperties: list[ColumnProperty] = []
+    tags: list[str] = Field(default_factory=list)
+    quality: list[QualityShape] = Field(default_factory=list)
+    customProperties: list[ColumnProperty] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _say_each_thing_once(self) -> "ColumnShape":

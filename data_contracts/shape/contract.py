@@ -12,7 +12,7 @@ from data_contracts.vocabulary import word_of
 
 class PeriodShape(Strict):
     unit: word_of("period_units")
-    columns: list[str] = []
+    columns: list[str] = Field(default_factory=list)
 
 
 class DeliveryShape(Strict):
@@ -123,13 +123,13 @@ class ContractShape(Strict):
     domain: str
     tenant: str
     contractCreatedTs: str | None = None
-    tags: list[str] = []
+    tags: list[str] = Field(default_factory=list)
     description: DescriptionShape
     servers: Annotated[list[ServerShape], Field(min_length=1)]
     schema_: Annotated[list[ObjectShape], Field(min_length=1)] = Field(alias="schema")
     team: TeamShape
-    roles: list[RoleShape] = []
-    support: list[SupportShape] = []
+    roles: list[RoleShape] = Field(default_factory=list)
+    support: list[SupportShape] = Field(default_factory=list)
     slaProperties: Annotated[list[SlaShape], Field(min_length=1)]
     customProperties: list[ContractProperty]
 
@@ -138,7 +138,7 @@ class ContractShape(Strict):
         names = [entry.property for entry in self.customProperties]
         lacking = {"title", "agreement", "lag_days", "delivery"} - set(names)
         if lacking or len(set(names)) < len(names):
-            raise ValueError(f"customProperties must give each of title, agreement, lag_days and delivery once ({names})")
+            raise ValueError("customProperties must give each of title, agreement, lag_days and delivery, once")
         return self
 
     def custom(self, name: str) -> object:

@@ -19,7 +19,7 @@ class PersonShape(Strict):
 
     role: word_of("roles")
     id: PersonId
-    identifiers: dict[word_of("identifier_words"), str] = {}
+    identifiers: dict[word_of("identifier_words"), str] = Field(default_factory=dict)
     identifiers_from: str | None = None
     one_record_per_person: bool = False
 
@@ -74,10 +74,10 @@ class ObjectShape(Strict):
     description: Annotated[str, Field(min_length=10)]
     dataGranularityDescription: Annotated[str, Field(pattern=r"^One row per ")]
     properties: Annotated[list[ColumnShape], Field(min_length=1)]
-    quality: list[QualityShape] = []
-    relationships: list[RelationshipShape] = []
-    tags: list[str] = []
-    customProperties: list[ObjectProperty] = []
+    quality: list[QualityShape] = Field(default_factory=list)
+    relationships: list[RelationshipShape] = Field(default_factory=list)
+    tags: list[str] = Field(default_factory=list)
+    customProperties: list[ObjectProperty] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _say_each_thing_once(self) -> "ObjectShape":

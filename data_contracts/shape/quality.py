@@ -62,7 +62,7 @@ class QualityShape(Strict):
     dimension: word_of("dimensions") | None = None
     description: str | None = None
     businessImpact: str | None = None
-    customProperties: list[RuleProperty] = []
+    customProperties: list[RuleProperty] = Field(default_factory=list)
 
     @property
     def wording(self) -> Wording:
@@ -76,7 +76,7 @@ class RelationshipShape(Strict):
     type: Literal["foreignKey"] = "foreignKey"
     from_: str | list[str] = Field(alias="from")
     to: str | list[str]
-    customProperties: list[RelationshipProperty] = []
+    customProperties: list[RelationshipProperty] = Field(default_factory=list)
 
     @property
     def wording(self) -> Wording:

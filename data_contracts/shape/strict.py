@@ -8,7 +8,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, mod
 from data_contracts.vocabulary import advice, nearest
 from data_contracts.yaml_lines import Document
 
-
 T = TypeVar("T", bound="Strict")
 
 
@@ -114,5 +113,6 @@ def _public_problems(document: Document) -> list[tuple[int, str]]:
         OpenDataContractStandard.model_validate(document.data)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        return [(document.line_of(d["loc"]), f"ODCS refuses {'.'.join(map(str, d['loc']))}: {d['msg']}") for d in details]
-    return []
+    else:
+        return []
+    return [(document.line_of(d["loc"]), f"ODCS refuses {'.'.join(map(str, d['loc']))}: {d['msg']}") for d in details]
