@@ -1,0 +1,61 @@
+"""Freshness: whether a feed's rows in force are what its agency promised to have delivered by today."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from data_contracts.contract import Contract
+from orchestration.intake.periods import Span, span
+from orchestration.intake.receipts import Receipt, arrival
+from orchestration.intake.unreadable import counted
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """How a feed stands today."""
+
+    is_stale: bool
+    days_overdue: int  # of the next delivery promised; 0 while it is not due
+    last_period: str | None  # the latest period accepted
+    due_date: date | None  # when the next is promised by; None while nothing was accepted
+    reason: str  # one sentence
+
+
+def freshness(contract: Contract, receipts: Sequence[Receipt], today: date) -> Freshness:
+    """Stale when the newest delivery was rejected, the next promised one is overdue, or nothing ever came."""
+    received = sorted(receipts, key=arrival)
+    accepted = [receipt for receipt in received if receipt.is_accepted]
+    is_rejected = bool(received) and not received[-1].is_accepted
+    if not accepted:
+        reason = _rejection(received[-1]) if is_rejected else "Nothing was ever delivered."
+        return Freshness(True, 0, None, None, reason)
+    last = max(_span(contract, receipt) for receipt in accepted)
+    due = _due(contract, last.next)
+    overdue = max((today - due).days, 0)
+    reasons = [_rejection(received[-1])] if is_rejected else []
+    if overdue:
+        reasons.append(f"The delivery for {last.next.text} was due on {due} and is {counted(overdue, 'day')} overdue.")
+    reasons = reasons or [_arrival(contract, accepted, last, due)]
+    return Freshness(is_rejected or overdue > 0, overdue, last.text, due, " ".join(reasons))
+
+
+def _due(contract: Contract, promised: Span) -> date:
+    return promised.end + timedelta(days=contract.delivery.due_days)
+
+
+def _span(contract: Contract, receipt: Receipt) -> Span:
+    found = span(receipt.period, contract.delivery.period.unit)
+    assert found is not None, f"{contract.feed}: a receipt's period is no {contract.delivery.period.unit}"
+    return found
+
+
+def _rejection(receipt: Receipt) -> str:
+    return f"The newest delivery, for {receipt.period}, was rejected; what was in force before stays in force."
+
+
+def _arrival(contract: Contract, accepted: Sequence[Receipt], last: Span, next_due: date) -> str:
+    """When the latest period first came, and when the next is due."""
+    first = next(r for r in accepted if _span(contract, r) == last)
+    late = (first.arrived_at.date() - _due(contract, last)).days
+    came = f"came {counted(late, 'day')} late" if late > 0 and not first.is_history else "is in force"
+    return f"{last.text} {came}; the next delivery is due on {next_due}."

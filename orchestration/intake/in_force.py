@@ -1,0 +1,94 @@
+"""Rows in force: the one version of every row that counts tonight, by the contract's mode.
+
+snapshot: the last accepted delivery. append: the last accepted of each period, and a historical load for the periods
+up to its own that nobody delivered on their own. upsert: by primary key, the last accepted wins.
+"""
+
+import hashlib
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from data_contracts.contract import Contract, Table
+from orchestration.errors import TwogenError
+from orchestration.intake.delivery import named, raw_path
+from orchestration.intake.periods import Span, span
+from orchestration.intake.plain_parquet import write_plain
+from orchestration.intake.receipts import Receipt, arrival, receipts, write_text
+from orchestration.intake.versions import rows_in_force
+from orchestration.places import Places
+from orchestration.vault.errors import guard
+
+SETTINGS = {"memory_limit": "1GB", "threads": 2, "autoinstall_known_extensions": "false"}
+
+
+@dataclass(frozen=True)
+class InForce:
+    """What one table holds tonight."""
+
+    rows: int
+    deliveries: tuple[str, ...]  # ids, in time
+    changed: bool  # whether the file was written anew
+
+
+def bring_into_force(contract: Contract, places: Places) -> dict[str, InForce]:
+    """Rows in force of each table of a feed, in in_force/<table>.parquet; an empty table while nothing was accepted."""
+    deliveries = in_force_deliveries(contract, places)
+    if contract.delivery.mode == "snapshot":
+        deliveries = deliveries[-1:]
+    with guard(f"bringing {named(contract)} into force"):
+        return {table.name: _bring_table(contract, table, deliveries, places) for table in contract.tables}
+
+
+def in_force_deliveries(contract: Contract, places: Places) -> list[Receipt]:
+    """The last accepted delivery of each period, in time; a period's history comes before its own delivery.
+
+    An upsert feed keeps them all, since a later delivery of a period need not name every row of an earlier one.
+    """
+    accepted = [receipt for receipt in receipts(places, contract.feed) if receipt.is_accepted]
+    if contract.delivery.mode != "upsert":
+        accepted = list({(r.period, r.is_history): r for r in sorted(accepted, key=arrival)}.values())
+    return sorted(accepted, key=lambda r: (_span(contract, r), not r.is_history, *arrival(r)))
+
+
+def _span(contract: Contract, receipt: Receipt) -> Span:
+    found = span(receipt.period, contract.delivery.period.unit)
+    assert found is not None, f"{contract.feed}: a receipt's period is no {contract.delivery.period.unit}"
+    return found
+
+
+def _bring_table(contract: Contract, table: Table, deliveries: list[Receipt], places: Places) -> InForce:
+    """The table's file, written anew when deliveries or contract say something else than when it was last written."""
+    path, sidecar = places.in_force / f"{table.name}.parquet", places.in_force / f"{table.name}.json"
+    ids = [receipt.delivery_id for receipt in deliveries]
+    sql = rows_in_force(contract, table, deliveries, Path("raw"))
+    made_of = hashlib.sha256(sql.encode()).hexdigest()
+    if path.exists() and sidecar.exists():
+        said = json.loads(sidecar.read_text(encoding="utf-8"))
+        if said["made_of"] == made_of:
+            return InForce(said["rows"], tuple(ids), changed=False)
+    _refuse_missing(contract, table, ids, places)
+    rows = _write(rows_in_force(contract, table, deliveries, places.raw), path)
+    write_text(sidecar, json.dumps({"rows": rows, "deliveries": ids, "made_of": made_of}, indent=1) + "\n")
+    return InForce(rows, tuple(ids), changed=True)
+
+
+def _refuse_missing(contract: Contract, table: Table, ids: list[str], places: Places) -> None:
+    missing = [one for one in ids if not raw_path(places, table.name, one).exists()]
+    if missing:
+        raise TwogenError(
+            f"{named(contract)}: {len(missing)} accepted deliveries have no rows in raw/{table.name} ({missing[0]} "
+            "first). Fix: restore raw/ from a copy, or remove their receipts and let them be landed again."
+        )
+
+
+def _write(sql: str, path: Path) -> int:
+    spill = path.parent / ".spill"
+    try:
+        with duckdb.connect(config=SETTINGS | {"temp_directory": str(spill)}) as con:
+            return write_plain(con, sql, path)
+    finally:
+        shutil.rmtree(spill, ignore_errors=True)

@@ -1,0 +1,137 @@
+"""Landing: files an agency left that match its contract and have no receipt, sealed into the vault."""
+
+import logging
+import re
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from datetime import UTC, datetime
+from pathlib import Path
+
+from data_contracts.contract import Contract
+from orchestration.intake.checksums import Checksums
+from orchestration.intake.delivery import Landed, sealed_path
+from orchestration.intake.periods import Span, span_of_name
+from orchestration.intake.receipts import all_receipts, receipts
+from orchestration.intake.unreadable import counted
+from orchestration.places import Places
+from orchestration.vault import Vault
+from orchestration.vault.errors import guard
+
+UNFINISHED = re.compile(r"\..*|.*~|.*\.(part|partial|tmp|temp|filepart|crdownload|done|lock)", re.IGNORECASE)
+log = logging.getLogger(__name__)
+
+
+def land(contract: Contract, places: Places, vault: Vault, received_at: datetime) -> list[Landed]:
+    """Deliveries to judge, in the order of arrival, each with a sealed copy in the vault.
+
+    New files, and rejected deliveries whose contract has another text by now. A file that is still being written is
+    left for the next time; one whose checksum is known is not read again.
+    """
+    with guard(f"landing {contract.feed} (contract {contract.version})"):
+        new = [
+            _seal(contract, path, found, places, vault, received_at) for path, found in _unreceipted(contract, places)
+        ]
+        landed = [one for one in new if one] + list(_to_judge_again(contract, places, received_at))
+    return sorted(landed, key=lambda one: (one.arrived_at, one.file_name))
+
+
+def waiting_files(contract: Contract, places: Places) -> list[Path]:
+    """Files in the landing area that the next run will take; nothing is written but remembered checksums."""
+    return [path for path, _ in _unreceipted(contract, places)]
+
+
+def unknown_files(contracts: Sequence[Contract], places: Places) -> list[str]:
+    """One line per agency folder with files that no contract promises or that point elsewhere: counts, no names."""
+    notes = []
+    for folder in sorted(p for p in places.landing.glob("*") if p.is_dir()):
+        promised = [c for c in contracts if c.agency == folder.name]
+        files = [p for p in sorted(folder.rglob("*")) if not p.is_dir() and not UNFINISHED.fullmatch(p.name)]
+        strays = [p for p in files if not _is_own_file(p, places)]
+        unknown = [p for p in files if p not in strays and not _is_promised(p, folder, promised)]
+        if unknown:
+            rest = "that no contract of the agency promises; not read. Fix: name them as the contract says"
+            notes.append(f"landing/{folder.name}: {counted(len(unknown), 'file')} {rest}, or remove them.")
+        if strays:
+            rest = "out of the landing area; refused. Fix: put the file itself there"
+            notes.append(f"landing/{folder.name}: {counted(len(strays), 'link leads', 'links lead')} {rest}.")
+    return notes
+
+
+def _is_promised(path: Path, folder: Path, contracts: Sequence[Contract]) -> bool:
+    return path.parent == folder and any(span_of_name(contract, path.name) for contract in contracts)
+
+
+def _is_own_file(path: Path, places: Places) -> bool:
+    """A plain file that stands in the landing area itself: no link out of it, no pipe, no device."""
+    stands_here = path.resolve().is_relative_to(places.landing.resolve())
+    return stands_here and path.exists() and stat.S_ISREG(path.stat().st_mode)
+
+
+def _unreceipted(contract: Contract, places: Places) -> list[tuple[Path, tuple[Span, bool, str]]]:
+    """Matching files whose content has no receipt, with span, whether history, and checksum; one per content."""
+    judged = all_receipts(places, contract.feed)
+    known = {_content(r.sha256, r.bytes, r.period) for r in judged}
+    checksums, waiting, again = Checksums(places, contract.feed), [], 0
+    for path, (found, is_history) in _promised_files(contract, places):
+        sha256 = checksums.sha256(path)
+        if sha256 is None:
+            continue
+        content = _content(sha256, path.stat().st_size, found.text)
+        if content not in known:
+            waiting.append((path, (found, is_history, sha256)))
+        elif path.name not in {r.file_name for r in judged if r.sha256 == sha256}:
+            again += 1
+        known.add(content)
+    checksums.remember()
+    if again:
+        log.info("%s: %d files hold what another file delivered; ignored", contract.feed, again)
+    return waiting
+
+
+def _content(sha256: str, size: int, period: str) -> tuple[str, str]:
+    """What makes two files one delivery: their bytes. Empty files are all alike, so their period tells them apart."""
+    return sha256, period if size == 0 else ""
+
+
+def _promised_files(contract: Contract, places: Places) -> Iterator[tuple[Path, tuple[Span, bool]]]:
+    folder = places.landing / contract.agency
+    for path in sorted(folder.iterdir(), key=lambda p: p.name) if folder.is_dir() else ():
+        found = None if UNFINISHED.fullmatch(path.name) else span_of_name(contract, path.name)
+        if found and _is_own_file(path, places):
+            yield path, found
+
+
+def _seal(
+    contract: Contract, path: Path, found: tuple[Span, bool, str], places: Places, vault: Vault, received_at: datetime
+) -> Landed | None:
+    """The file sealed under its checksum; None when it changed on the way."""
+    span, is_history, sha256 = found
+    arrived_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    delivery_id = f"{'to-' if is_history else ''}{span.text}_{sha256[:12]}"
+    sealed = vault.seal_file(path, sealed_path(places, contract.feed, delivery_id))
+    if sealed.sha256 != sha256:
+        sealed_path(places, contract.feed, delivery_id).unlink()
+        return None
+    return Landed(
+        feed=contract.feed,
+        delivery_id=delivery_id,
+        period=span.text,
+        is_history=is_history,
+        file_name=path.name,
+        sha256=sha256,
+        bytes=sealed.bytes,
+        arrived_at=arrived_at,
+        received_at=received_at,
+        source=path,
+    )
+
+
+def _to_judge_again(contract: Contract, places: Places, received_at: datetime) -> Iterator[Landed]:
+    """Rejected deliveries that no one has judged under the contract's present text."""
+    judged = {(r.delivery_id, r.contract_sha256) for r in all_receipts(places, contract.feed)}
+    for receipt in receipts(places, contract.feed):
+        is_judged = receipt.is_accepted or (receipt.delivery_id, contract.sha256) in judged
+        if not is_judged and sealed_path(places, contract.feed, receipt.delivery_id).exists():
+            said = {field.name: getattr(receipt, field.name, None) for field in fields(Landed)}
+            yield Landed(**said | {"received_at": received_at, "source": None, "is_rejudgement": True})

@@ -1,0 +1,16 @@
+"""Parquet of the analysis zone: rows without identifiers, not encrypted, whole or not there."""
+
+from pathlib import Path
+
+import duckdb
+
+from data_contracts.typing_sql import literal
+
+
+def write_plain(con: duckdb.DuckDBPyConnection, select: str, path: Path) -> int:
+    """Rows of `select` at `path`, in their order; the number of them. Call it inside a guard."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    rows = con.execute(f"copy ({select}) to {literal(str(part))} (format parquet, compression zstd)").fetchall()[0][0]
+    part.replace(path)
+    return rows

@@ -1,0 +1,86 @@
+"""Receipts: one immutable JSON per delivery and contract text, in receipts/<feed>/. Counts, rules and fixes only."""
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from pathlib import Path
+
+from data_contracts.verdicts import Verdict
+from orchestration.places import Places
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What came, what was found, and the verdict."""
+
+    feed: str
+    delivery_id: str
+    period: str
+    is_history: bool
+    file_name: str
+    sha256: str
+    bytes: int
+    arrived_at: datetime
+    received_at: datetime
+    contract_version: str
+    contract_sha256: str
+    verdict: Verdict
+    message: str  # one paragraph for the steward
+    tables: dict[str, dict[str, int]]  # table -> rows, quarantined, accepted
+    rules: tuple[dict, ...]  # table, id, kind, severity, tolerance, rows, broken, rejects, message, fix
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.verdict != "rejected"
+
+
+def receipts(places: Places, feed: str) -> list[Receipt]:
+    """The receipt in force of each delivery, in the order of arrival; the latest judgement of a delivery counts."""
+    latest: dict[str, Receipt] = {}
+    for receipt in sorted(all_receipts(places, feed), key=lambda r: r.received_at):
+        latest[receipt.delivery_id] = receipt
+    return sorted(latest.values(), key=arrival)
+
+
+def all_receipts(places: Places, feed: str) -> list[Receipt]:
+    """Every receipt of a feed, superseded ones too."""
+    return [_read(path) for path in sorted((places.receipts / feed).glob("*.json"))]
+
+
+def arrival(receipt: Receipt) -> tuple[datetime, str]:
+    """Deliveries of one period supersede one another in this order."""
+    return receipt.arrived_at, receipt.file_name
+
+
+def write_receipt(receipt: Receipt, contract_text: str, places: Places) -> Path:
+    """The receipt's file, which appears last of all that a delivery writes; and the contract's text by its hash."""
+    text_path = places.receipts / "contracts" / f"{receipt.contract_sha256}.odcs.yaml"
+    if not text_path.exists():
+        write_text(text_path, contract_text)
+    folder = places.receipts / receipt.feed
+    path = folder / f"{receipt.delivery_id}.json"
+    if path.exists() and _read(path).contract_sha256 != receipt.contract_sha256:
+        path = folder / f"{receipt.delivery_id}.{receipt.contract_sha256[:8]}.json"
+    content = json.dumps(asdict(receipt), indent=1, ensure_ascii=False, default=datetime.isoformat)
+    write_text(path, content + "\n")
+    return path
+
+
+def write_text(path: Path, text: str) -> None:
+    """A text file, whole or not there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    with part.open("w", encoding="utf-8") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    part.replace(path)
+
+
+def _read(path: Path) -> Receipt:
+    content = json.loads(path.read_text(encoding="utf-8"))
+    for name in ("arrived_at", "received_at"):
+        content[name] = datetime.fromisoformat(content[name])
+    content["rules"] = tuple(content["rules"])
+    return Receipt(**{field.name: content[field.name] for field in fields(Receipt)})

@@ -1,0 +1,48 @@
+"""Record ids: the opaque number of one person in one agency's records, as SQL for a vault connection. Text only."""
+
+from collections.abc import Sequence
+
+from data_contracts.contract import Column, Person, Table
+from data_contracts.typing_sql import literal, quoted
+
+WHOLE_WORDS = ("ssn", "ssn_last4")  # identifiers that are numbers, hashed as received
+
+
+def judged_text(column: Column) -> str:
+    """SQL for the text received in a column."""
+    return quoted(column.name if column.logical_type == "string" else f"{column.name}__text")
+
+
+def record_id(table: Table, person: Person, texts: Sequence[str] | None = None) -> str:
+    """SQL for a role's record id: a keyed hash of its id columns under their issuer.
+
+    `texts` are SQL for the texts of the id columns, in their order; by default those of the judged rows. Names among
+    them are standardised first. Null when every id column is null, or when the row names nobody in this role.
+    """
+    columns = [table.column(name) for name in person.id_columns]
+    parts = [
+        _standardised(text) if _is_name(person, column) else f"nullif(trim({text}), '')"
+        for column, text in zip(columns, texts or map(judged_text, columns), strict=True)
+    ]
+    joined = " || '|' || ".join(f"coalesce({part}, '')" for part in parts)
+    hashed = f"keyed_hash({literal(person.issuer.system)}, {literal(person.issuer.kind)}, {joined})"
+    given = " or ".join(f"{part} is not null" for part in parts)
+    if texts is None and _shares_its_id(table, person) and person.identifiers:
+        named = " or ".join(f"{judged_text(table.column(name))} is not null" for name in person.identifiers.values())
+        given = f"({given}) and ({named})"
+    return f"case when {given} then {hashed} end"
+
+
+def _is_name(person: Person, column: Column) -> bool:
+    words = {word for word, name in person.identifiers.items() if name == column.name}
+    return column.classification == "identifier" and column.logical_type == "string" and not words & set(WHOLE_WORDS)
+
+
+def _standardised(text: str) -> str:
+    return f"nullif(regexp_replace(upper(strip_accents({text})), '[^A-Z0-9]', '', 'g'), '')"
+
+
+def _shares_its_id(table: Table, person: Person) -> bool:
+    """A certificate's number says that it has a father only when something of him stands on it."""
+    others = [other for other in table.persons if other.role != person.role]
+    return any(set(other.id_columns) == set(person.id_columns) for other in others)

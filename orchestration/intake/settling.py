@@ -1,0 +1,100 @@
+"""Settling: a judged delivery leaves its quarantine, its rows without identifiers, its persons, and last a receipt."""
+
+import duckdb
+
+from data_contracts.contract import Contract, Table
+from data_contracts.crossing import raw_columns
+from data_contracts.typing_sql import literal, quoted
+from data_contracts.verdicts import Judgement
+from orchestration.intake.delivery import Landed, Parsed, named, persons_path, raw_path
+from orchestration.intake.persons import persons_sql
+from orchestration.intake.plain_parquet import write_plain
+from orchestration.intake.quarantine import accepted_rows, lay_out, write_quarantine
+from orchestration.intake.receipts import Receipt, write_receipt
+from orchestration.intake.record_ids import record_id
+from orchestration.intake.unreadable import DeliveryUnreadable
+from orchestration.intake.verdict_texts import paragraph, rule_entries, unreadable_entry
+from orchestration.places import Places
+from orchestration.vault import Vault
+
+
+def settle(
+    landed: Landed,
+    contract: Contract,
+    parsed: Parsed | None,
+    judgement: Judgement | None,
+    unreadable: DeliveryUnreadable | None,
+    places: Places,
+    vault: Vault,
+) -> Receipt:
+    """The delivery's receipt, written last; an unreadable or rejected delivery leaves nothing in raw."""
+    if unreadable is not None:
+        receipt = _receipt(landed, contract, "rejected", str(unreadable), {}, [unreadable_entry(unreadable)])
+    else:
+        assert parsed is not None and judgement is not None, (
+            "a readable delivery is parsed and judged before it is settled"
+        )
+        with vault.guard(f"settling {named(contract)}"), vault.connect() as con:
+            tables = _write_parts(con, landed, contract, parsed, judgement, places, vault)
+        entries, message = rule_entries(judgement, parsed), paragraph(contract, judgement, tables)
+        receipt = _receipt(landed, contract, judgement.verdict, message, tables, entries)
+    write_receipt(receipt, contract.text, places)
+    return receipt
+
+
+def _write_parts(
+    con: duckdb.DuckDBPyConnection, landed: Landed, contract: Contract, parsed: Parsed, judgement: Judgement,
+    places: Places, vault: Vault,
+) -> dict[str, dict[str, int]]:  # fmt: skip
+    """Everything but the receipt; the counts by table."""
+    lay_out(con, parsed, vault)
+    quarantined = write_quarantine(con, contract, landed, judgement.results, places, vault)
+    is_rejected = judgement.verdict == "rejected"
+    if not is_rejected:
+        for table in contract.tables:
+            write_plain(con, raw_sql(table, landed.delivery_id), raw_path(places, table.name, landed.delivery_id))
+        persons = persons_sql(contract, landed, {table.name: accepted_rows(table) for table in contract.tables})
+        if persons:
+            vault.write(con, persons, persons_path(places, contract.feed, landed.delivery_id))
+    return {
+        name: {
+            "rows": rows,
+            "quarantined": quarantined[name],
+            "accepted": 0 if is_rejected else rows - quarantined[name],
+        }
+        for name, rows in parsed.rows.items()
+    }
+
+
+def raw_sql(table: Table, delivery_id: str) -> str:
+    """SQL for a table's accepted rows as they cross to the analysis zone, in the order received."""
+    persons = {person.role: person for person in table.persons}
+    made = {"delivery_id": literal(delivery_id), "row_number": "row_number"}
+    columns = []
+    for raw in raw_columns(table):
+        if raw.origin == "record_id":
+            sql = record_id(table, persons[raw.role])
+        else:
+            sql = made[raw.name] if raw.origin == "delivery" else raw.expression
+        columns.append(f"cast({sql} as {raw.type}) as {quoted(raw.name)}")
+    return f"select {', '.join(columns)} from {accepted_rows(table)} order by row_number"
+
+
+def _receipt(landed: Landed, contract: Contract, verdict, message: str, tables: dict, rules: list[dict]) -> Receipt:
+    return Receipt(
+        feed=landed.feed,
+        delivery_id=landed.delivery_id,
+        period=landed.period,
+        is_history=landed.is_history,
+        file_name=landed.file_name,
+        sha256=landed.sha256,
+        bytes=landed.bytes,
+        arrived_at=landed.arrived_at,
+        received_at=landed.received_at,
+        contract_version=contract.version,
+        contract_sha256=contract.sha256,
+        verdict=verdict,
+        message=message,
+        tables=tables,
+        rules=tuple(rules),
+    )
