@@ -173,7 +173,7 @@ def vault_restore(source: Path) -> None:
     from orchestration.vault import Vault
 
     settings = read_settings()
-    Vault.restore(source, settings.places.vault, settings.key)
+    Vault.open(settings.places.vault, settings.key).restore(source)
     typer.echo(f"Restored {source} into {settings.places.identity}.")
 
 
@@ -183,3 +183,7 @@ def vault_rekey(new_key: Annotated[str, typer.Option(prompt=True, hide_input=Tru
     """A new key for the vault; no id changes."""
     _vault().rekey(new_key)
     typer.echo("The vault is under the new key. Fix your TWOGEN_KEY before the next run.")
+
+
+if __name__ == "__main__":
+    app()

@@ -14,6 +14,9 @@ from orchestration.errors import TwogenError
 from orchestration.places import Places
 
 
+QUIET = {"loggers": {"console": {"config": {"log_level": "INFO"}}}}
+
+
 class NightlyFailed(TwogenError):
     """The run did not end well; what was published before still is."""
 
@@ -44,7 +47,7 @@ def run_nightly(places: Places, to: str | None = None) -> NightlyRun:
     loaded = time.monotonic() - began
     selection = _leading_to(job, to) if to else None
     with dg.DagsterInstance.get() as instance:
-        result = job.execute_in_process(instance=instance, asset_selection=selection, raise_on_error=False)
+        result = job.execute_in_process(instance=instance, asset_selection=selection, raise_on_error=False, run_config=QUIET)
         if not result.success:
             raise NightlyFailed(_why(result))
         stages = {"start": loaded, **_stages(result)}
@@ -77,8 +80,15 @@ def _why(result: dg.ExecuteInProcessResult) -> str:
         if event.is_step_failure:
             data = event.step_failure_data
             said = data.user_failure_data.description if data.user_failure_data else None
-            reasons.append(f"{event.step_key}: {said or (data.error.message.strip() if data.error else 'failed')}")
+            reasons.append(f"{event.step_key}: {said or _root_message(data.error)}")
     return "The nightly run failed; what was published before still is.\n" + "\n".join(reasons)
+
+
+def _root_message(error) -> str:
+    """The words of the first cause; Dagster wraps an exception once per retry."""
+    while error and error.cause:
+        error = error.cause
+    return error.message.strip() if error else "failed"
 
 
 def _peak_gib() -> float:

@@ -76,9 +76,8 @@ class StageTranslator(DagsterDbtTranslator):
     """Models in Dagster: the group is the stage, the key is `<stage>/<model>`."""
 
     def __init__(self) -> None:
-        super().__init__(
-            DagsterDbtTranslatorSettings(enable_asset_checks=True, enable_source_tests_as_checks=True)
-        )
+        # Source tests stay dbt's own: as checks of tables in force they would split the build into several dbt runs.
+        super().__init__(DagsterDbtTranslatorSettings(enable_asset_checks=True))
 
     def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
         if dbt_resource_props["resource_type"] == "source":

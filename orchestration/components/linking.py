@@ -1,0 +1,89 @@
+"""The linkage chain as steps: each runs once per fingerprint of what it depends on, and reports counts.
+
+A step's fingerprint is made of the one before it, so a change anywhere re-runs everything after it and nothing else.
+"""
+
+from dataclasses import asdict
+from typing import Any
+
+from orchestration.components import step_receipts
+from orchestration.components.home import Home
+from orchestration.intake import in_force_deliveries
+from orchestration.intake.delivery import persons_path
+from orchestration.linkage.clusters import build_crosswalk, crosswalk_path
+from orchestration.linkage.decisions import decisions_path
+from orchestration.linkage.edges import edges_path, score_edges
+from orchestration.linkage.keys import write_person_keys
+from orchestration.linkage.ledger import held_path, update_ledger
+from orchestration.linkage.model import SHIPPED_MODEL, read_model
+from orchestration.linkage.nodes import Mention, build_nodes, nodes_path
+
+Counts = dict[str, Any]
+
+
+def mark_after(home: Home, step: str | None, *parts: object) -> str:
+    """The fingerprint of a step: the step before it, linkage's code, and what else it reads."""
+    before = step_receipts.last(home.places, step)["fingerprint"] if step else None
+    return step_receipts.fingerprint(before, step_receipts.code_of("orchestration/linkage"), *parts)
+
+
+def mentions(home: Home) -> list[Mention]:
+    """The persons of every delivery in force, feed by feed."""
+    return [
+        Mention(contract.feed, receipt.period, persons_path(home.places, contract.feed, receipt.delivery_id))
+        for contract in home.contracts()
+        if any(table.persons for table in contract.tables)
+        for receipt in in_force_deliveries(contract, home.places)
+    ]
+
+
+def person_nodes(home: Home) -> Counts:
+    """One node per record and distinct set of standardised identifiers."""
+    found, contracts, places = mentions(home), home.contracts(), home.places
+    mark = mark_after(home, None, [str(m.path.relative_to(places.vault)) for m in found], [c.sha256 for c in contracts])
+    output = (nodes_path(places),)
+    return step_receipts.once(
+        places, "person_nodes", mark, output, lambda: asdict(build_nodes(contracts, found, home.vault(), places))
+    )
+
+
+def person_edges(home: Home) -> Counts:
+    """Pairs of records worth keeping, scored with the shipped model."""
+    mark = mark_after(home, "person_nodes", SHIPPED_MODEL.read_text())
+    output = (edges_path(home.places),)
+    return step_receipts.once(
+        home.places, "person_edges", mark, output, lambda: asdict(score_edges(home.vault(), home.places, read_model()))
+    )
+
+
+def person_crosswalk(home: Home) -> Counts:
+    """Records in clusters at three thresholds, under every constraint."""
+    decisions = decisions_path(home.places)
+    mark = mark_after(home, "person_edges", decisions.stat().st_mtime_ns if decisions.exists() else None)
+    output = (crosswalk_path(home.places),)
+    return step_receipts.once(
+        home.places, "person_crosswalk", mark, output,
+        lambda: asdict(build_crosswalk(home.vault(), home.places, read_model())),
+    )
+
+
+def person_ledger(home: Home, run_id: str) -> Counts:
+    """Tonight's changes of lasting person ids."""
+    output = (held_path(home.places),)
+    return step_receipts.once(
+        home.places, "person_ledger", mark_after(home, "person_crosswalk"), output,
+        lambda: asdict(update_ledger(home.vault(), home.places, run_id, home.now(), read_model().version)),
+    )
+
+
+def person_keys(home: Home) -> Counts:
+    """All that dbt ever learns of linkage."""
+
+    def work() -> Counts:
+        counts = asdict(write_person_keys(home.vault(), home.places))
+        unlinked = step_receipts.last(home.places, "person_crosswalk")["counts"]["unlinked_share"]
+        counts["summary"] = {"records": counts["records"], "people": counts["persons"], "of_records_unlinked": unlinked}
+        return counts
+
+    output = (home.places.person_keys,)
+    return step_receipts.once(home.places, "person_keys", mark_after(home, "person_ledger"), output, work)

@@ -1,0 +1,61 @@
+"""The linkage chain: nodes, edges, crosswalk, ledger, keys."""
+
+import dagster as dg
+
+from data_contracts.reader import read_contracts
+from orchestration.components import linking
+from orchestration.components.failures import as_failures
+from orchestration.components.feeds import table_key
+from orchestration.components.home import Home
+from orchestration.settings import read_settings
+
+LINKAGE = {
+    "group_name": "linkage",
+    "owners": ["team:linkage"],
+    "tags": {"sensitivity": "identifier"},
+    "retry_policy": dg.RetryPolicy(max_retries=2, delay=5),
+}
+
+
+def counted(counts: linking.Counts, rows: str) -> dg.MaterializeResult:
+    """The step's counts as metadata that plots over time; nested counts as JSON."""
+    return dg.MaterializeResult(metadata={"dagster/row_count": counts[rows], **counts})
+
+
+def tables_with_persons() -> list[dg.AssetKey]:
+    return [table_key(t.name) for c in read_contracts(read_settings().contracts) for t in c.tables if t.persons]
+
+
+@dg.asset(key=["linkage", "person_nodes"], deps=tables_with_persons(), kinds={"duckdb", "parquet"}, **LINKAGE)
+def person_nodes(home: Home) -> dg.MaterializeResult:
+    """One row per record and distinct set of standardised identifiers; nothing about programmes. In the vault."""
+    with as_failures():
+        return counted(linking.person_nodes(home), "nodes")
+
+
+@dg.asset(key=["linkage", "person_edges"], deps=[person_nodes], kinds={"splink", "duckdb"}, **LINKAGE)
+def person_edges(home: Home) -> dg.MaterializeResult:
+    """One row per pair of records worth keeping, with its weight in bits under the shipped model. In the vault."""
+    with as_failures():
+        return counted(linking.person_edges(home), "edges")
+
+
+@dg.asset(key=["linkage", "crosswalk"], deps=[person_edges], kinds={"python", "parquet"}, **LINKAGE)
+def crosswalk(home: Home) -> dg.MaterializeResult:
+    """One row per record with its cluster at three thresholds, strict within balanced within lenient. In the vault."""
+    with as_failures():
+        return counted(linking.person_crosswalk(home), "records")
+
+
+@dg.asset(key=["linkage", "person_ledger"], deps=[crosswalk], kinds={"duckdb", "parquet"}, **LINKAGE)
+def person_ledger(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResult:
+    """Every lasting person id, and every merge, split and redirect with its run and model version. In the vault."""
+    with as_failures():
+        return counted(linking.person_ledger(home, context.run_id), "persons")
+
+
+@dg.asset(key=["linkage", "person_keys"], deps=[person_ledger], kinds={"parquet"}, **LINKAGE)
+def person_keys(home: Home) -> dg.MaterializeResult:
+    """One row per record id: person id at three thresholds and the link band. All that dbt ever learns of linkage."""
+    with as_failures():
+        return counted(linking.person_keys(home), "records")
