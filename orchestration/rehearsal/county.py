@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-
 import data_contracts
 from data_contracts.contract import Contract
 from data_contracts.reader import read_contracts
@@ -22,6 +21,7 @@ from orchestration.rehearsal.records import attendance, births, hmis, wages
 from orchestration.rehearsal.records.amendments import broken, restated
 from orchestration.rehearsal.streams import Streams
 
+USUAL = Difficulty()
 FEEDS = ("health__births", "coc__hmis", "labor__ui_wages", "education__attendance")
 
 
@@ -37,11 +37,19 @@ class CountyCounts:
 
 
 def write_county(
-    home: Path, people: int = 20_000, months: int = 120, seed: int = 1, *, end: str, difficulty: Difficulty = Difficulty(), contracts: Path | None = None
+    home: Path,
+    people: int = 20_000,
+    months: int = 120,
+    seed: int = 1,
+    *,
+    end: str,
+    difficulty: Difficulty = USUAL,
+    contracts: Path | None = None,
 ) -> CountyCounts:
-    """Writes a county of about `people` people, watched for `months` months up to `end` (YYYY-MM), into landing/ and rehearsal/truth/.
+    """Writes a county of about `people` people, watched for `months` months up to `end` (YYYY-MM).
 
-    The same numbers give the same bytes. Raises: TwogenError when landing/ already holds files.
+    Into landing/ and rehearsal/truth/; the same numbers give the same bytes.
+    Raises: TwogenError when landing/ already holds files.
     """
     places, span = Places(Path(home)), window(end, months)
     _refuse_to_overwrite(places.landing)
@@ -56,7 +64,10 @@ def write_county(
 
 def _refuse_to_overwrite(landing: Path) -> None:
     if landing.exists() and any(path.is_file() for path in landing.rglob("*")):
-        raise TwogenError(f"The landing area {landing} already holds files, so no rehearsal county is written over them; empty it first or choose another home.")
+        raise TwogenError(
+            f"The landing area {landing} already holds files, and no rehearsal county is written over them; "
+            "empty it first or choose another home."
+        )
 
 
 def _agreed(folder: Path) -> dict[str, Contract]:
@@ -88,7 +99,10 @@ def _files(agreed: dict[str, Contract], county: County, books: Books) -> Iterato
 def _leave(landing: Path, sent: Sent) -> int:
     """Writes a file where its agency leaves it, at the time it arrives."""
     if not fits_contract(sent.contract, sent.name):
-        raise TwogenError(f"{sent.contract.feed} v{sent.contract.version}: the rehearsal county's file {sent.name} fits neither file pattern of the contract.")
+        raise TwogenError(
+            f"{sent.contract.feed} v{sent.contract.version}: the rehearsal county's file {sent.name} fits neither file "
+            "pattern of the contract; change the pattern or the name in orchestration/rehearsal/deliveries.py."
+        )
     folder = landing / sent.contract.agency
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / sent.name
@@ -106,7 +120,11 @@ def _write_truth(folder: Path, agreed: dict[str, Contract], county: County, book
     sources = (
         ("health__births", books.births.values, books.births.persons),
         ("coc__hmis", clients["Client"], {"person": client_persons}),
-        ("labor__ui_wages", deliveries.picked(books.wages.values, sent), {"person": books.wages.persons["person"][sent]}),
+        (
+            "labor__ui_wages",
+            deliveries.picked(books.wages.values, sent),
+            {"person": books.wages.persons["person"][sent]},
+        ),
         ("labor__ui_wages", books.restated.values, {"person": books.restated.persons}),
         ("education__attendance", books.school.values, books.school.persons),
     )
@@ -116,7 +134,7 @@ def _write_truth(folder: Path, agreed: dict[str, Contract], county: County, book
     truth.write_table(rows, folder / "records.parquet")
     truth.write_table(truth.people_rows(county), folder / "people.parquet")
     truth.write_table(truth.family_rows(county), folder / "families.parquet")
-    truth.write_effects(county, folder / "effects.json")
+    truth.write_effects(folder / "effects.json")
     return dict(Counter(f"{table}.{role}" for table, role in zip(rows["table"].tolist(), rows["role"].tolist(), strict=True)))
 
 
@@ -126,8 +144,8 @@ def _table_of_people(contract: Contract):
 
 def _rows(books: Books) -> dict[str, int]:
     return {
-        "health__births": len(books.births.month), "coc__hmis": len(books.hmis.client),
-        "labor__ui_wages": len(books.wages.quarter), "education__attendance": len(books.school.rows),
-    }  # fmt: skip
-
-
+        "health__births": len(books.births.month),
+        "coc__hmis": len(books.hmis.client),
+        "labor__ui_wages": len(books.wages.quarter),
+        "education__attendance": len(books.school.rows),
+    }

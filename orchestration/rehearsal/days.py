@@ -78,10 +78,10 @@ class Window:
 def window(end: str, months: int) -> Window:
     """The span that ends with a month written YYYY-MM.
 
-    Raises: TwogenError when the month is written otherwise or fewer than six months are asked for.
+    Raises: TwogenError when the month is written otherwise or fewer than twelve months are asked for.
     """
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", end):
         raise TwogenError("The rehearsal county needs its last complete month as YYYY-MM, for example --end 2026-10.")
-    if months < 6:
-        raise TwogenError("The rehearsal county needs at least 6 months: three of history and three monthly deliveries.")
+    if months < 12:
+        raise TwogenError("The rehearsal county needs at least 12 months: a history, then three monthly deliveries.")
     return Window(end=int(end[:4]) * 12 + int(end[5:]) - 1, months=months)

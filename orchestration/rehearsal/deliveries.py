@@ -1,4 +1,4 @@
-"""Which files arrive, when, and what is wrong with some: one history a feed, three months of deliveries, one broken, one late, one restated."""
+"""Which files arrive and when: a history of each feed, then three months; one is broken, one late, one restated."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,17 +6,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from data_contracts.contract import Contract
+from orchestration.errors import TwogenError
 from orchestration.rehearsal.days import Window, first_day, month_text
 from orchestration.rehearsal.files import Sent, Values, rendered, zipped
 from orchestration.rehearsal.lives.county import County
-from orchestration.rehearsal.lives.school import Term
+from orchestration.rehearsal.lives.terms import Term
 from orchestration.rehearsal.records import attendance, births, hmis, wages
 from orchestration.rehearsal.records.amendments import Restated
 from orchestration.rehearsal.records.projects import export_row, project_list
 
 DELIVERED_MONTHS = 3
 DAY = 86_400
+BROKEN_COLUMN = b"DaysAttended"
 QUARTER_ARRIVES_DAYS = 45  # after the quarter ends
+ARRIVED_DAYS = 20  # after the last month's end, by when everything has arrived
 LATE_DAYS = 29  # how long after its due date the late file comes
 
 
@@ -76,22 +79,30 @@ def _export(contract: Contract, county: County, book: hmis.Hmis, month: int) -> 
 
 
 def wage_files(contract: Contract, county: County, book: wages.WageRecords, restated: Restated) -> Iterator[Sent]:
-    """Quarters as they fall due; the last one lacks late employers at first and is sent a second time with corrections."""
-    due = [q for q in range(county.window.first // 3, county.window.end // 3 + 1) if _quarter_arrives(q) <= arrival(county.window.end, 20)]
-    own = [q for q in due if _quarter_arrives(q) > arrival(county.window.end - DELIVERED_MONTHS, 20)]
+    """Quarters as they arrive; the last lacks late employers at first and is sent again with corrections."""
+    last = last_quarter(county.window)
+    at_first = np.ones(len(book.quarter), bool)
+    at_first[restated.missing] = False
+    own = [quarter for quarter in range(last - 1, last + 1) if _quarter_arrives(quarter) > _watched(county.window)]
     history = own[0] - 1
-    missing = np.zeros(len(book.quarter), bool)
-    missing[restated.missing] = True
-    table = contract.tables[0]
-    yield Sent(contract, f"wages_to_{_quarter_text(history)}.txt", rendered(table, picked(book.values, book.quarter <= history)), _quarter_arrives(history))
+    files = [(f"wages_to_{_quarter_text(history)}.txt", picked(book.values, book.quarter <= history), history, 0)]
     for quarter in own:
-        yield Sent(contract, f"wages_{_quarter_text(quarter)}.txt", rendered(table, picked(book.values, (book.quarter == quarter) & ~missing)), _quarter_arrives(quarter))
-    yield Sent(contract, f"wages_{_quarter_text(own[-1])}_r1.txt", rendered(table, restated.values), _quarter_arrives(own[-1]) + 3 * DAY)
+        rows = (book.quarter == quarter) & at_first
+        files.append((f"wages_{_quarter_text(quarter)}.txt", picked(book.values, rows), quarter, 0))
+    files.append((f"wages_{_quarter_text(last)}_r1.txt", restated.values, last, 3 * DAY))
+    for name, values, quarter, later in files:
+        yield Sent(contract, name, rendered(contract.tables[0], values), _quarter_arrives(quarter) + later)
+
+
+def _watched(window: Window) -> int:
+    """When the deliveries of single periods begin: what arrived before is in the historical loads."""
+    return arrival(window.end - DELIVERED_MONTHS, ARRIVED_DAYS)
 
 
 def last_quarter(window: Window) -> int:
-    """The last quarter whose file has arrived twenty days after the last month."""
-    return max(q for q in range(window.first // 3, window.end // 3 + 1) if _quarter_arrives(q) <= arrival(window.end, 20))
+    """The last quarter whose file has arrived by the time the last month's files have."""
+    arrived = arrival(window.end, ARRIVED_DAYS)
+    return max(q for q in range(window.first // 3, window.end // 3 + 1) if _quarter_arrives(q) <= arrived)
 
 
 def _quarter_arrives(quarter: int) -> int:
@@ -108,13 +119,28 @@ def attendance_files(contract: Contract, county: County, book: attendance.Regist
     history = end - DELIVERED_MONTHS
     past = [term for term in terms if term.last_month <= history]
     table = contract.tables[0]
-    yield Sent(contract, f"attendance_to_{past[-1].period}.txt", rendered(table, _page(county, book, past, history)), arrival(history, 12))
+    yield Sent(
+        contract,
+        f"attendance_to_{past[-1].period}.txt",
+        rendered(table, _page(county, book, past, history)),
+        arrival(history, 12),
+    )
     for month in months_delivered(county.window):
         term = next(t for t in terms if t.first_month <= month <= t.last_month)
         content = rendered(table, _page(county, book, [term], month))
         if month == end:
-            content = content.replace(b"DaysAttended", b"Days_Present", 1)
+            content = _broken(contract, content)
         yield Sent(contract, f"attendance_{term.period}_asof_{month_text(month)}.txt", content, arrival(month, 12))
+
+
+def _broken(contract: Contract, content: bytes) -> bytes:
+    """The file after its agency renamed a column without telling anyone."""
+    if BROKEN_COLUMN not in content[: content.index(b"\n")]:
+        raise TwogenError(
+            f"{contract.feed} v{contract.version}: the rehearsal county breaks one file by renaming the column "
+            f"{BROKEN_COLUMN.decode()}, which the contract no longer has; choose another in rehearsal/deliveries.py."
+        )
+    return content.replace(BROKEN_COLUMN, b"Days_Present", 1)
 
 
 def _page(county: County, book: attendance.Register, terms: list[Term], month: int) -> Values:

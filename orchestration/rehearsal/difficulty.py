@@ -1,4 +1,4 @@
-"""How hard the county is to read: every rate of error, in one place, fixed by default so that no one is graded on an easy county.
+"""How hard the county is to read: every rate of error, fixed by default so that no one is graded on an easy county.
 
 Source: STANDARDS.md 13.2 and 13.3 (pseudopeople's 1 % a cell, raised for human-service files), DESIGN.md section 9.
 """
@@ -34,13 +34,49 @@ class Slips:
 class Difficulty:
     """Every rate of error of the four feeds."""
 
-    births: Slips = Slips(typo=0.006, misheard=0.004, nickname=0.006, used_name=0.05, stale_surname=0.03, one_surname=0.12,
-                          middle_missing=0.12, middle_initial=0.1, suffix_missing=0.2, date_wrong=0.006, date_swapped=0.003)
-    hmis: Slips = Slips(typo=0.018, misheard=0.016, misread=0.005, nickname=0.04, used_name=0.6, names_swapped=0.006, stale_surname=0.25,
-                        one_surname=0.4, middle_missing=0.55, middle_initial=0.6, suffix_missing=0.6, date_missing=0.015,
-                        date_placeholder=0.012, date_swapped=0.01, date_wrong=0.02, sex_wrong=0.004)
-    wages: Slips = Slips(typo=0.012, misheard=0.006, misread=0.006, nickname=0.025, used_name=0.4, names_swapped=0.008, stale_surname=0.3,
-                         one_surname=0.45, middle_missing=0.35, suffix_missing=0.95)
+    births: Slips = Slips(
+        typo=0.006,
+        misheard=0.004,
+        nickname=0.006,
+        used_name=0.05,
+        stale_surname=0.03,
+        one_surname=0.12,
+        middle_missing=0.12,
+        middle_initial=0.1,
+        suffix_missing=0.2,
+        date_wrong=0.006,
+        date_swapped=0.003,
+    )
+    hmis: Slips = Slips(
+        typo=0.018,
+        misheard=0.016,
+        misread=0.005,
+        nickname=0.04,
+        used_name=0.6,
+        names_swapped=0.006,
+        stale_surname=0.25,
+        one_surname=0.4,
+        middle_missing=0.55,
+        middle_initial=0.6,
+        suffix_missing=0.6,
+        date_missing=0.015,
+        date_placeholder=0.012,
+        date_swapped=0.01,
+        date_wrong=0.02,
+        sex_wrong=0.004,
+    )
+    wages: Slips = Slips(
+        typo=0.012,
+        misheard=0.006,
+        misread=0.006,
+        nickname=0.025,
+        used_name=0.4,
+        names_swapped=0.008,
+        stale_surname=0.3,
+        one_surname=0.45,
+        middle_missing=0.35,
+        suffix_missing=0.95,
+    )
     school: Slips = Slips(nickname=0.02, used_name=0.35, stale_surname=0.15, date_wrong=0.006, sex_wrong=0.003)
 
     ssn_absent_births: float = 0.08  # of parents

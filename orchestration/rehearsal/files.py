@@ -1,4 +1,4 @@
-"""Files in the layouts the contracts promise: positions, order of columns, date forms, quotes and encodings all come from them."""
+"""Files in the contracts' layouts: positions, order of columns, date forms, quotes and encodings all come from them."""
 
 import re
 import zipfile
@@ -19,11 +19,16 @@ Values = dict[str, np.ndarray]  # by column name: texts in Latin-1; dates as eig
 def in_format(dates: np.ndarray, form: str) -> np.ndarray:
     """Dates of eight digits in a strptime form; a blank stays blank, an impossible date stays impossible."""
     dates = dates.astype("S8")
-    pieces = {"%Y": np.strings.slice(dates, 0, 4), "%m": np.strings.slice(dates, 4, 6), "%d": np.strings.slice(dates, 6, 8), **_NOON}
+    pieces = {
+        "%Y": np.strings.slice(dates, 0, 4),
+        "%m": np.strings.slice(dates, 4, 6),
+        "%d": np.strings.slice(dates, 6, 8),
+        **_NOON,
+    }
     whole = np.zeros(len(dates), "S1")
     for token in re.findall(r"%[A-Za-z]|[^%]+", form):
         if token.startswith("%") and token not in pieces:
-            raise TwogenError(f"The rehearsal county writes dates with year, month and day only; the contract asks for {form}.")
+            raise TwogenError(f"The rehearsal county writes years, months and days only; the contract asks for {form}.")
         whole = np.strings.add(whole, pieces[token] if token in pieces else np.bytes_(token.encode("latin-1")))
     return np.where(dates == b"", b"", whole)
 
@@ -32,7 +37,10 @@ def texts(table: Table, values: Values) -> Values:
     """The values as the file has them, by column; refuses a column the contract does not know."""
     unknown = sorted(set(values) - {column.name for column in table.columns})
     if unknown:
-        raise TwogenError(f"{table.name}: the rehearsal county supplies {', '.join(unknown)}, which the contract does not have; rename it in either.")
+        raise TwogenError(
+            f"{table.name}: the rehearsal county supplies {', '.join(unknown)}, which the contract does not have; "
+            "rename it in either."
+        )
     return {c.name: _text(c, values[c.name]) for c in table.columns if c.name in values}
 
 

@@ -14,7 +14,7 @@ def _table(pairs: dict[str, str]) -> np.ndarray:
 
 _LOWER = "abcdefghijklmnopqrstuvwxyzáéíóúñüàèìòùâêîôûçãõäëïö"
 _UPPER_TABLE = _table(dict(zip(_LOWER, _LOWER.upper(), strict=True)))
-_PLAIN_TABLE = _table(dict(zip("áéíóúñüàèìòùâêîôûçãõäëïö", "aeiounuaeiouaeioucaoaeio", strict=True))) [
+_PLAIN_TABLE = _table(dict(zip("áéíóúñüàèìòùâêîôûçãõäëïö", "aeiounuaeiouaeioucaoaeio", strict=True)))[
     _table(dict(zip("ÁÉÍÓÚÑÜÀÈÌÒÙÂÊÎÔÛÇÃÕÄËÏÖ", "AEIOUNUAEIOUAEIOUCAOAEIO", strict=True)))
 ]
 

@@ -8,7 +8,7 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Streams:
-    """Every stream follows from the county's own numbers (seed, people, months, last month) and the name of the idea."""
+    """Every stream follows from the county's numbers (seed, people, months, last month) and the name of the idea."""
 
     county: tuple[int, ...]
 

@@ -1,6 +1,7 @@
 """The truth, apart: whose each record is, who is whose parent, and what was planted. Only the evaluation reads it."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import duckdb
@@ -9,9 +10,9 @@ import numpy as np
 from data_contracts.contract import Table
 from orchestration.rehearsal.days import NEVER, written
 from orchestration.rehearsal.files import Values, texts
-from orchestration.rehearsal.lives import school, work
 from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.lives.people import GROUPS, LANGUAGES
+from orchestration.rehearsal.lives.planted import EFFECTS
 
 AGE_BANDS = ("0-4", "5-17", "18-24", "25-44", "45-64", "65+")
 _AGE_EDGES = (5, 18, 25, 45, 65)
@@ -54,7 +55,13 @@ class RecordTruth:
             columns["person"].append(person)
         person = np.concatenate(columns["person"])
         text = [name for ids in columns["id"] for name in np.char.decode(ids, "latin-1").tolist()]
-        return {"table": np.array(columns["table"]), "role": np.array(columns["role"]), "id": np.array(text), "person": person, **_who(self._county, person)}
+        return {
+            "table": np.array(columns["table"]),
+            "role": np.array(columns["role"]),
+            "id": np.array(text),
+            "person": person,
+            **_who(self._county, person),
+        }
 
 
 def _majority(ids: np.ndarray, person: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -85,11 +92,16 @@ def people_rows(county: County) -> dict[str, np.ndarray]:
     decode = lambda text: np.char.decode(text, "latin-1")  # noqa: E731
     death = np.where(people.dies <= county.window.end_day, people.dies, NEVER)
     return {
-        "person": number, "first_name": decode(naming.book.first_names[naming.first]), "last_name": decode(surname),
-        "birth_date": decode(written(people.birth)), "death_date": decode(written(death)), **_who(county, number),
-        "has_ssn": county.numbers.own >= 0, "works_on_anothers_ssn": county.numbers.worked != county.numbers.own,
+        "person": number,
+        "first_name": decode(naming.book.first_names[naming.first]),
+        "last_name": decode(surname),
+        "birth_date": decode(written(people.birth)),
+        "death_date": decode(written(death)),
+        **_who(county, number),
+        "has_ssn": county.numbers.own >= 0,
+        "works_on_anothers_ssn": county.numbers.worked != county.numbers.own,
         "is_twin": people.plurality > 1,
-    }  # fmt: skip
+    }
 
 
 def family_rows(county: County) -> dict[str, np.ndarray]:
@@ -102,37 +114,15 @@ def family_rows(county: County) -> dict[str, np.ndarray]:
     return {"parent": parent, "child": child, "kind": kind}
 
 
-def effects(county: County) -> list[dict]:
-    """What was planted in the lives, and on how many."""
-    rows = county.enrolments
-    return [
-        {
-            "name": "homelessness_raises_absence", "cause": "a homeless night (shelter, transitional housing or street) in the school term",
-            "outcome": "share of enrolled days absent in that term", "effect": school.HOMELESS_ABSENCE, "unit": "share of days",
-            "exposed_rows": int(rows.homeless.sum()), "rows": len(rows.homeless),
-            "note": "Poor pupils are both more often homeless and more often absent, so a bare difference overstates it.",
-        },
-        {
-            "name": "earlier_homelessness_raises_absence", "cause": "a homeless night in the year before the term, none in it",
-            "outcome": "share of enrolled days absent in the term", "effect": school.HOMELESS_BEFORE_ABSENCE, "unit": "share of days",
-        },
-        {
-            "name": "homelessness_lowers_hiring", "cause": "a homeless night in the quarter", "outcome": "chance to be hired, of those without a job",
-            "effect": work.HOMELESS_HIRING, "unit": "factor",
-        },
-        {
-            "name": "homelessness_raises_job_loss", "cause": "a homeless night in the quarter", "outcome": "chance to lose the job held the quarter before",
-            "effect": work.HOMELESS_LOSS, "unit": "probability added",
-        },
-    ]  # fmt: skip
-
-
 def write_table(columns: dict[str, np.ndarray], path: Path) -> None:
     """A Parquet file of the columns, in their order."""
     with duckdb.connect() as connection:
         connection.register("truth", {name: np.ascontiguousarray(column) for name, column in columns.items()})
-        connection.execute(f"copy (select * from truth) to '{path}' (format parquet)")
+        dates = [f"strptime(nullif({name}, ''), '%Y%m%d')::date as {name}" for name in columns if name.endswith("_date")]
+        replaced = f"replace ({', '.join(dates)})" if dates else ""
+        connection.execute(f"copy (select * {replaced} from truth) to '{path}' (format parquet)")
 
 
-def write_effects(county: County, path: Path) -> None:
-    path.write_text(json.dumps({"effects": effects(county)}, indent=2) + "\n", encoding="utf-8")
+def write_effects(path: Path) -> None:
+    """What was planted in the lives, with its size."""
+    path.write_text(json.dumps([asdict(effect) for effect in EFFECTS], indent=2) + "\n", encoding="utf-8")

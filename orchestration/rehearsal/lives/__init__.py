@@ -1,1 +1,1 @@
-"""What happened: who was born, to whom, who lived where, worked, went to school and had no home. No record is written here."""
+"""What happened: who was born to whom, lived where, worked, went to school, had no home. No record is written here."""

@@ -25,7 +25,9 @@ def born(rng: np.random.Generator, people: People, unions: Unions, window: Windo
     return _childhood(rng, people, window, mother, father, birth, plurality, order)
 
 
-def _births(rng: np.random.Generator, people: People, unions: Unions, window: Window, mothers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _births(
+    rng: np.random.Generator, people: People, unions: Unions, window: Window, mothers: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     phase = rng.random(len(mothers))
     last = np.zeros(len(mothers), bool)
     found = []
@@ -41,7 +43,7 @@ def _births(rng: np.random.Generator, people: People, unions: Unions, window: Wi
 
 
 def _fathers(rng: np.random.Generator, people: People, unions: Unions, mother: np.ndarray, birth: np.ndarray) -> np.ndarray:
-    """The partner at birth; else another man of like age, the same for all of a woman's other children; else no one of the county."""
+    """The partner at birth; else another man of like age, one for all of a woman's other children; else no one here."""
     other = np.full(len(people), -1, np.int32)
     for group in range(len(GROUPS)):
         men = np.flatnonzero((people.sex == MALE) & (people.group == group) & (people.birth < birth.max(initial=0) - 17 * YEAR))

@@ -5,7 +5,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from orchestration.rehearsal.days import YEAR, Window
-from orchestration.rehearsal.lives import children, dwellings, homes, naming, numbers, people, school, shelter, unions, work
+from orchestration.rehearsal.lives import (
+    children,
+    dwellings,
+    homes,
+    naming,
+    numbers,
+    pay,
+    people,
+    school,
+    shelter,
+    unions,
+    work,
+)
 from orchestration.rehearsal.lives.namebook import namebook
 from orchestration.rehearsal.streams import Streams
 
@@ -22,7 +34,7 @@ class County:
     dwellings: dwellings.Dwellings
     homes: homes.Homes
     stays: shelter.Stays
-    jobs: work.Jobs
+    jobs: pay.Jobs
     enrolments: school.Enrolments
 
 
@@ -34,7 +46,7 @@ def lived(streams: Streams, window: Window, count: int, borrowed_share: float) -
     built = dwellings.built(streams.of("dwellings"), count)
     settled = homes.settled(streams.of("homes"), folk, joined, built, window)
     stays = shelter.sheltered(streams.of("shelter"), folk, settled, window)
-    jobs = work.worked(streams.of("work"), folk, stays, window)
+    jobs = pay.paid(streams.of("pay"), folk, work.held(streams.of("work"), folk, stays, window))
     enrolled = school.schooled(streams.of("school"), folk, settled, built, stays, window)
     return County(window, folk, joined, names, held, built, settled, stays, jobs, enrolled)
 

@@ -9,11 +9,12 @@ from orchestration.rehearsal.spelling import counted
 STATE, COUNTY_CODE, COUNTY_NAME = b"KY", b"901", b"Rehearsal"  # no county has this code
 _CITIES = (b"Millbrook", b"Fairhaven", b"Cedar Falls", b"Harlan Springs", b"Lakeview", b"Stonebridge")
 _WORDS = (
-    b"Oak Maple Cedar Pine Elm Walnut Chestnut Birch Willow Sycamore Poplar Magnolia Dogwood Hickory Laurel Main Church School Mill Market "
-    b"Station Depot Union Liberty Washington Jefferson Lincoln Jackson Madison Monroe Grant Franklin Hamilton Adams Park Lake River Spring "
-    b"Hill Valley Meadow Forest Ridge Summit Prospect Highland Sunset Garden Orchard Vine Rose Lily Holly Ivy Jasmine Center Front Water "
-    b"Bridge Canal College Academy Court Commerce Broad High Pearl Pleasant Green King Queen Prince Duke Arlington Cambridge Oxford York "
-    b"Bristol Dover Essex Kent Sussex Surrey Windsor Clinton Warren Wayne Harrison Taylor Pierce Hayes Garfield Arthur Cleveland"
+    b"Oak Maple Cedar Pine Elm Walnut Chestnut Birch Willow Sycamore Poplar Magnolia Dogwood Hickory Laurel Main "
+    b"Church School Mill Market Station Depot Union Liberty Washington Jefferson Lincoln Jackson Madison Monroe Grant "
+    b"Franklin Hamilton Adams Park Lake River Spring Hill Valley Meadow Forest Ridge Summit Prospect Highland Sunset "
+    b"Garden Orchard Vine Rose Lily Holly Ivy Jasmine Center Front Water Bridge Canal College Academy Court Commerce "
+    b"Broad High Pearl Pleasant Green King Queen Prince Duke Arlington Cambridge Oxford York Bristol Dover "
+    b"Essex Kent Sussex Surrey Windsor Clinton Warren Wayne Harrison Taylor Pierce Hayes Garfield Arthur Cleveland"
 ).split()
 _ENDINGS = (b"St", b"Ave", b"Rd", b"Dr", b"Ln", b"Ct", b"Pl", b"Blvd", b"Way", b"Ter")
 _SIDES = (b"", b"", b"", b"N ", b"S ", b"E ", b"W ")

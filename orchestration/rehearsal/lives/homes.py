@@ -1,4 +1,4 @@
-"""Where each person lives on a day: children with a parent, couples together, and everyone else in a home of their own that moves."""
+"""Where each person lives on a day: children with a parent, couples together, all others in a home of their own."""
 
 from dataclasses import dataclass
 

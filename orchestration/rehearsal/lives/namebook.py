@@ -53,7 +53,9 @@ def namebook() -> NameBook:
     by_group = np.array([[float(row[group]) for row in firsts] for group in GROUPS])
     male = np.array([float(row["male"]) for row in firsts])
     era = np.array([float(row["era"]) for row in firsts])
-    cells = [by_group[group] * share * era**tilt for tilt in _ERA_TILTS for share in (1 - male, male) for group in range(len(GROUPS))]
+    cells = [
+        by_group[group] * share * era**tilt for tilt in _ERA_TILTS for share in (1 - male, male) for group in range(len(GROUPS))
+    ]
     return NameBook(
         surnames=np.array([row["surname"].encode("latin-1") for row in surnames]),
         surname_shares=_cumulated(counts),

@@ -1,4 +1,4 @@
-"""What people are called: first and middle names, suffixes, used names, and surnames that change at weddings and divorces."""
+"""What people are called: first and middle names, suffixes, used names, and surnames that change at weddings."""
 
 from dataclasses import dataclass
 
@@ -6,12 +6,11 @@ import numpy as np
 
 from orchestration.rehearsal.days import NEVER
 from orchestration.rehearsal.lives.namebook import NameBook
-from orchestration.rehearsal.lives.people import FEMALE, MALE, People
+from orchestration.rehearsal.lives.people import FEMALE, HISPANIC, MALE, People
 from orchestration.rehearsal.lives.unions import Unions
 from orchestration.rehearsal.spelling import joined
 
 SINGLE, SPACED, HYPHENATED = 0, 1, 2
-HISPANIC, ASIAN = 2, 3
 _HAS_MIDDLE = np.array((0.93, 0.9, 0.72, 0.5, 0.85))
 _CHANGES_AT_WEDDING = np.array((0.76, 0.66, 0.46, 0.38, 0.7))
 TWO_SURNAMES_SHARE = 0.42  # of Hispanic people
@@ -20,7 +19,7 @@ NAMESAKE_SHARE = 0.05  # of sons with a father: his first name, and he is Jr
 
 @dataclass
 class Surnames:
-    """A surname from each of up to four days on: at birth, wedding, divorce, second wedding. Two parts, and how they are joined."""
+    """A surname from each of up to four days on: birth, wedding, divorce, second wedding. Two parts, and their join."""
 
     first: np.ndarray
     second: np.ndarray  # -1: none
@@ -32,7 +31,10 @@ class Surnames:
         parts = [column[0, people] for column in (self.first, self.second, self.style)]
         for spell in range(1, len(self.since)):
             begun = self.since[spell, people] <= day
-            parts = [np.where(begun, column[spell, people], part) for column, part in zip((self.first, self.second, self.style), parts, strict=True)]
+            parts = [
+                np.where(begun, column[spell, people], part)
+                for column, part in zip((self.first, self.second, self.style), parts, strict=True)
+            ]
         return tuple(parts)
 
 
@@ -84,7 +86,9 @@ def _distinct_among_siblings(rng: np.random.Generator, people: People, book: Nam
 
 
 def _name_sons_after_fathers(rng, people: People, first: np.ndarray, middle: np.ndarray, suffix: np.ndarray) -> None:
-    sons = np.flatnonzero((people.sex == MALE) & (people.father >= 0) & (people.birth_order == 1) & (rng.random(len(people)) < NAMESAKE_SHARE))
+    sons = np.flatnonzero(
+        (people.sex == MALE) & (people.father >= 0) & (people.birth_order == 1) & (rng.random(len(people)) < NAMESAKE_SHARE)
+    )
     _, eldest = np.unique(people.father[sons], return_index=True)
     for son in np.sort(sons[eldest]).tolist():  # in order of birth: a father may be a namesake himself
         father = people.father[son]
@@ -118,7 +122,7 @@ def _surnames(rng: np.random.Generator, people: People, unions: Unions, book: Na
 
 
 def _inherit(people: People, surnames: Surnames, now: np.ndarray, takes_fathers: np.ndarray) -> None:
-    """A child's surname: the father's, else the mother's; two surnames are the first part of his and the first part of hers."""
+    """A child's surname: the father's, else the mother's; two surnames are the first part of his and of hers."""
     child = np.flatnonzero(now)
     mother, father = people.mother[child], people.father[child]
     hers = surnames.at(mother, people.birth[child])

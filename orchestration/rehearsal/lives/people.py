@@ -7,11 +7,24 @@ import numpy as np
 from orchestration.rehearsal.days import NEVER, YEAR, Window
 
 FEMALE, MALE = 0, 1
+HISPANIC = 2
 GROUPS = ("white", "black", "hispanic", "asian", "native")
 GROUP_SHARES = (0.50, 0.21, 0.18, 0.07, 0.04)
 LANGUAGES = ("english", "spanish", "vietnamese", "chinese", "other")
-_LANGUAGE_SHARES = ((0.96, 0, 0, 0, 0.04), (0.95, 0, 0, 0, 0.05), (0.40, 0.60, 0, 0, 0), (0.42, 0, 0.18, 0.22, 0.18), (0.9, 0.03, 0, 0, 0.07))
-_MEANS = ((2.6, 2.0), (1.8, 2.4), (1.7, 2.4), (2.6, 1.9), (1.7, 2.4))  # beta shapes by group: unequal means, as in counties
+_LANGUAGE_SHARES = (
+    (0.96, 0, 0, 0, 0.04),
+    (0.95, 0, 0, 0, 0.05),
+    (0.40, 0.60, 0, 0, 0),
+    (0.42, 0, 0.18, 0.22, 0.18),
+    (0.9, 0.03, 0, 0, 0.07),
+)
+_MEANS = (
+    (2.6, 2.0),
+    (1.8, 2.4),
+    (1.7, 2.4),
+    (2.6, 1.9),
+    (1.7, 2.4),
+)  # beta shapes by group: unequal means, as in counties
 ELDEST_SHARE = 0.615  # of people who are 28 or older at the end: the rest are their children and grandchildren
 
 

@@ -27,9 +27,9 @@ class Stays:
     entry: np.ndarray
     exit: np.ndarray  # day, or never
 
-    def someone_homeless(self, start: int, end: int, people: int) -> np.ndarray:
-        """Per person: whether a night between two days was spent homeless."""
-        nights = np.isin(self.project_type, HOMELESS_TYPES) & (self.entry < end) & (self.exit >= start)
+    def someone_in(self, types: tuple[int, ...], start: int, end: int, people: int) -> np.ndarray:
+        """Per person: whether a night between two days was spent in a project of these types."""
+        nights = np.isin(self.project_type, types) & (self.entry < end) & (self.exit >= start)
         found = np.zeros(people, bool)
         found[self.person[nights]] = True
         return found
@@ -86,11 +86,17 @@ def _losses(rng: np.random.Generator, people: People, homes: Homes, window: Wind
 def _episodes(rng: np.random.Generator, family: np.ndarray, entry: np.ndarray) -> tuple[list, list, list]:
     """Up to two stays a loss: where it begins, and often a house that ends it."""
     count = len(entry)
-    first = np.where(family, np.where(rng.random(count) < 0.85, SHELTER, TRANSITIONAL), rng.choice([SHELTER, NIGHTS, OUTREACH, TRANSITIONAL], count, p=[0.35, 0.3, 0.25, 0.1]))
+    first = np.where(
+        family,
+        np.where(rng.random(count) < 0.85, SHELTER, TRANSITIONAL),
+        rng.choice([SHELTER, NIGHTS, OUTREACH, TRANSITIONAL], count, p=[0.35, 0.3, 0.25, 0.1]),
+    )
     lasts = 1 + rng.exponential(1, count) * np.vectorize(_MEAN_DAYS.get, otypes=[float])(first)
     leaves = entry + lasts.astype(np.int32)
     housed = rng.random(count)
-    second = np.where(housed < np.where(family, 0.34, 0.2), REHOUSING, np.where(housed < np.where(family, 0.4, 0.32), SUPPORTIVE, -1))
+    second = np.where(
+        housed < np.where(family, 0.34, 0.2), REHOUSING, np.where(housed < np.where(family, 0.4, 0.32), SUPPORTIVE, -1)
+    )
     stays = 30 + rng.exponential(1, count) * np.where(second == REHOUSING, _MEAN_DAYS[REHOUSING], _MEAN_DAYS[SUPPORTIVE])
     never = np.where((first == OUTREACH) & (rng.random(count) < 0.08), NEVER, leaves)  # abandoned stays have no exit
     begins = leaves + rng.integers(0, 10, count)
@@ -123,5 +129,3 @@ def _children_of(homes: Homes) -> _Children:
     child = np.flatnonzero(homes.keeper >= 0)
     order = np.argsort(homes.keeper[child], kind="stable")
     return _Children(homes.keeper[child][order], child[order].astype(np.int32))
-
-

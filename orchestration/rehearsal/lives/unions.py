@@ -13,7 +13,7 @@ OUTSIDE_GROUP_SHARE = 0.14
 
 @dataclass
 class Unions:
-    """Per round and person: the partner (-1: none), the first and last day together, and the wedding (never: not married)."""
+    """Per round and person: the partner (-1: none), the first and last day together, and the wedding, if any."""
 
     partner: np.ndarray
     start: np.ndarray
@@ -77,13 +77,17 @@ def _matched(rng: np.random.Generator, people: People, women: np.ndarray, men: n
     return wives[close & ~kin], husbands[close & ~kin]
 
 
-def _record(rng: np.random.Generator, people: People, unions: Unions, round_: int, wives: np.ndarray, husbands: np.ndarray, window: Window) -> None:
+def _record(
+    rng: np.random.Generator,
+    people: People,
+    unions: Unions,
+    round_: int,
+    wives: np.ndarray,
+    husbands: np.ndarray,
+    window: Window,
+) -> None:
     count = len(wives)
-    young = np.maximum(people.birth[wives], people.birth[husbands]) + 18 * YEAR
-    start = young + rng.gamma(2.2, 2.4, count) * YEAR
-    if round_ == 1:
-        free = np.maximum(*(np.where(unions.partner[0, side] >= 0, unions.end[0, side], 0) for side in (wives, husbands)))
-        start = np.maximum(start, free + 60 + rng.exponential(2.5, count) * YEAR)
+    start = _start(rng, people, unions, round_, wives, husbands)
     lasts = rng.exponential(12, count) * YEAR + 200
     breaks = rng.random(count) < np.where(people.means[wives] < 0.4, 0.55, 0.38)
     end = np.where(breaks, start + lasts, NEVER)
@@ -100,10 +104,22 @@ def _record(rng: np.random.Generator, people: People, unions: Unions, round_: in
     _move_together(people, unions, round_, wives[begun], husbands[begun])
 
 
+def _start(rng, people: People, unions: Unions, round_: int, wives: np.ndarray, husbands: np.ndarray) -> np.ndarray:
+    """Some years after both are eighteen, and after the union before has ended."""
+    young = np.maximum(people.birth[wives], people.birth[husbands]) + 18 * YEAR
+    start = young + rng.gamma(2.2, 2.4, len(wives)) * YEAR
+    if round_ == 0:
+        return start
+    ends = [np.where(unions.partner[0, side] >= 0, unions.end[0, side], 0) for side in (wives, husbands)]
+    return np.maximum(start, np.maximum(*ends) + 60 + rng.exponential(2.5, len(wives)) * YEAR)
+
+
 def _move_together(people: People, unions: Unions, round_: int, wives: np.ndarray, husbands: np.ndarray) -> None:
     """A couple arrives together when it formed elsewhere, and leaves together while it lasts."""
     start, end = unions.start[round_, wives], unions.end[round_, wives]
-    people.arrives[husbands] = np.where(start < people.arrives[wives], people.arrives[wives], np.minimum(people.arrives[husbands], start))
+    people.arrives[husbands] = np.where(
+        start < people.arrives[wives], people.arrives[wives], np.minimum(people.arrives[husbands], start)
+    )
     both = np.minimum(people.leaves[wives], people.leaves[husbands])
     together = (both > start) & (both < end)
     for side in (wives, husbands):

@@ -1,1 +1,1 @@
-"""What agencies write of the lives: one module per feed, which supplies texts by the contract's column names, and the errors they make."""
+"""What agencies write of the lives: one module per feed, texts by the contract's column names, and their errors."""

@@ -15,7 +15,9 @@ CHANGED_WAGE_SHARE = 0.01
 CORRECTED_NUMBER_SHARE = 0.002
 
 
-def broken(rng: np.random.Generator, rate: float, county: County, births: Certificates, wages: WageRecords, school: Register) -> None:
+def broken(
+    rng: np.random.Generator, rate: float, county: County, births: Certificates, wages: WageRecords, school: Register
+) -> None:
     """Spoils a few rows of the historical loads, far fewer than any tolerance: impossible codes, dates and numbers."""
     old = births.month < county.window.end - 3
     _spoil(rng, births.values, "DOR", old, rate, lambda text: np.full(len(text), b"19991301"))
@@ -23,7 +25,7 @@ def broken(rng: np.random.Generator, rate: float, county: County, births: Certif
     rows = county.enrolments
     past = np.array([term.last_month < county.window.end - 3 for term in rows.terms])[rows.term[school.rows]]
     _spoil(rng, school.values, "GradeLevel", past, rate, lambda text: np.full(len(text), b"13"))
-    _spoil(rng, school.values, "StateID", past, rate / 2, lambda text: np.strings.slice(text, 2))
+    _spoil(rng, school.values, "StateID", past, rate / 2, lambda text: np.strings.slice(text, 2, 10))
     early = wages.quarter < wages.quarter.max(initial=0) - 1
     _spoil(rng, wages.values, "WAGE", early, rate, lambda text: np.full(len(text), b"000000000X"))
     _spoil(rng, wages.values, "UI_ACCOUNT", early, rate / 2, lambda text: np.zeros(len(text), text.dtype))

@@ -9,7 +9,7 @@ from orchestration.rehearsal.difficulty import Difficulty
 from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.lives.people import FEMALE, LANGUAGES
-from orchestration.rehearsal.lives.school import Term
+from orchestration.rehearsal.lives.terms import Term
 from orchestration.rehearsal.records.facts_written import address_of, written_dates, written_sex
 from orchestration.rehearsal.records.names_written import Hand, written_names
 from orchestration.rehearsal.spelling import counted, digits
@@ -30,7 +30,11 @@ class Register:
     persons: dict[str, np.ndarray]
 
     def selected(self, chosen: np.ndarray) -> "Register":
-        return Register({c: text[chosen] for c, text in self.values.items()}, self.rows[chosen], {r: p[chosen] for r, p in self.persons.items()})
+        return Register(
+            {c: text[chosen] for c, text in self.values.items()},
+            self.rows[chosen],
+            {r: p[chosen] for r, p in self.persons.items()},
+        )
 
 
 def register(rng: np.random.Generator, county: County, difficulty: Difficulty) -> Register:
@@ -104,13 +108,17 @@ def _cards(rng, county: County, person: np.ndarray, entry: np.ndarray, difficult
     name = written_names(rng, county.naming, person, entry, difficulty.school, HAND)
     sex = written_sex(rng, people.sex[person], difficulty.school.sex_wrong)
     return {
-        "FirstName": name.first, "MiddleName": name.middle, "LastName": name.last, "Suffix": name.suffix,
-        "DateOfBirth": written_dates(rng, people.birth[person], difficulty.school), "Gender": np.where(sex == FEMALE, b"F", b"M"),
-    }  # fmt: skip
+        "FirstName": name.first,
+        "MiddleName": name.middle,
+        "LastName": name.last,
+        "Suffix": name.suffix,
+        "DateOfBirth": written_dates(rng, people.birth[person], difficulty.school),
+        "Gender": np.where(sex == FEMALE, b"F", b"M"),
+    }
 
 
 def _numbers(rng, county: County, difficulty: Difficulty) -> Values:
-    """State numbers by first enrolment, so that twins have neighbours; a few pupils get a second one after a move of school."""
+    """State numbers by first enrolment, so that twins are neighbours; a few pupils get a second one at a new school."""
     rows = county.enrolments
     pupils, first, index = np.unique(rows.person, return_index=True, return_inverse=True)
     order = np.lexsort((pupils, county.people.birth[pupils], county.people.mother[pupils], rows.term[first]))
@@ -127,4 +135,10 @@ def _addresses(rng, county: County, difficulty: Difficulty) -> Values:
     dwelling = county.homes.dwelling(rows.person, asked)
     shelter = rows.homeless & (rng.random(len(dwelling)) < difficulty.shelter_as_address)
     address = address_of(rng, county.dwellings, np.where(shelter, county.dwellings.shelter, dwelling), difficulty.school)
-    return {"StreetAddress": address.line, "UnitNumber": address.unit, "City": address.city, "State": address.state, "ZipCode": address.zip}
+    return {
+        "StreetAddress": address.line,
+        "UnitNumber": address.unit,
+        "City": address.city,
+        "State": address.state,
+        "ZipCode": address.zip,
+    }

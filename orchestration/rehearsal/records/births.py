@@ -9,7 +9,7 @@ from orchestration.rehearsal.difficulty import Difficulty
 from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.lives.dwellings import COUNTY_CODE, COUNTY_NAME, STATE
-from orchestration.rehearsal.lives.people import FEMALE
+from orchestration.rehearsal.lives.people import FEMALE, HISPANIC, People
 from orchestration.rehearsal.records.facts_written import written_addresses, written_dates, written_ssns
 from orchestration.rehearsal.records.names_written import Hand, written_names
 from orchestration.rehearsal.spelling import counted, digits, plain, upper
@@ -57,7 +57,14 @@ def _numbers(people, child: np.ndarray, registered: np.ndarray) -> Values:
     first = np.searchsorted(year[order], year[order], side="left")
     fileno = np.empty(len(child), np.int64)
     fileno[order] = np.arange(len(child)) - first + 1
-    return {"BIRTH_YEAR": year, "BSTATE": np.full(len(child), STATE), "FILENO": digits(fileno, 6), "VOID": np.full(len(child), b"0"), "IDOB": birth, "DOR": written(registered)}
+    return {
+        "BIRTH_YEAR": year,
+        "BSTATE": np.full(len(child), STATE),
+        "FILENO": digits(fileno, 6),
+        "VOID": np.full(len(child), b"0"),
+        "IDOB": birth,
+        "DOR": written(registered),
+    }
 
 
 def _child(rng: np.random.Generator, county: County, child: np.ndarray, difficulty: Difficulty) -> Values:
@@ -76,7 +83,9 @@ def _child(rng: np.random.Generator, county: County, child: np.ndarray, difficul
     }
 
 
-def _parent(rng, county: County, child, parent, difficulty: Difficulty, fields: tuple[str, ...], birth_date: str, ssn: str) -> Values:
+def _parent(
+    rng, county: County, child, parent, difficulty: Difficulty, fields: tuple[str, ...], birth_date: str, ssn: str
+) -> Values:
     """A parent's names, birth date and number; all blank where no parent is named."""
     people, named = county.people, parent >= 0
     person = np.maximum(parent, 0)
@@ -88,46 +97,74 @@ def _parent(rng, county: County, child, parent, difficulty: Difficulty, fields: 
     values = {column: np.where(named, text, b"") for column, text in values.items()}
     if birth_date == "MDOB":
         surnames = county.naming.surnames
-        maiden = county.naming.surname_text(tuple(column[0, person] for column in (surnames.first, surnames.second, surnames.style)))
+        maiden = county.naming.surname_text(
+            tuple(column[0, person] for column in (surnames.first, surnames.second, surnames.style))
+        )
         values["MOMMAIDN"] = upper(plain(maiden))
     return values
-
-
 
 
 def _residence(rng, county: County, child, mother, difficulty: Difficulty) -> Values:
     address = written_addresses(rng, county.homes, county.dwellings, mother, county.people.birth[child], difficulty.births)
     fill = lambda text: np.full(len(child), text)  # noqa: E731
     return {
-        "STNUM": address.number, "STNAME": upper(address.street), "UNUM": upper(address.unit), "ADDRESS": upper(address.line), "ZIPCODE": address.zip,
-        "CITYTXT": upper(address.city), "COUNTYTXT": fill(COUNTY_NAME.upper()), "STATETXT": fill(b"KENTUCKY"),
-        "COUNTYC": fill(COUNTY_CODE), "STATEC": fill(STATE), "CNTYO": np.where(rng.random(len(child)) < 0.93, COUNTY_CODE, b"903"),
+        "STNUM": address.number,
+        "STNAME": upper(address.street),
+        "UNUM": upper(address.unit),
+        "ADDRESS": upper(address.line),
+        "ZIPCODE": address.zip,
+        "CITYTXT": upper(address.city),
+        "COUNTYTXT": fill(COUNTY_NAME.upper()),
+        "STATETXT": fill(b"KENTUCKY"),
+        "COUNTYC": fill(COUNTY_CODE),
+        "STATEC": fill(STATE),
+        "CNTYO": np.where(rng.random(len(child)) < 0.93, COUNTY_CODE, b"903"),
         "BPLACE": rng.choice(np.array([b"1", b"2", b"3", b"4"]), len(child), p=[0.983, 0.004, 0.009, 0.004]),
-    }  # fmt: skip
+    }
 
 
 def _circumstances(rng, county: County, child, mother, father, married, signed) -> Values:
     people = county.people
-    count, means, twin = len(child), people.means[mother], people.plurality[child] > 1
-    weeks = np.clip(np.round(rng.normal(38.9, 1.6, count) - np.where(rng.random(count) < 0.05, rng.uniform(2, 10, count), 0) - 3.3 * twin), 22, 42)
-    grams = np.clip(3380 + (weeks - 39) * 165 + 140 * (means - 0.5) - 250 * twin + rng.normal(0, 400, count), 450, 5600)
+    count, means = len(child), people.means[mother]
     poor = rng.random(count) > means + 0.12
     age = (people.birth[child] - people.birth[mother]) / YEAR
     school = np.where(age < 19, np.minimum(people.schooling[mother], 2), people.schooling[mother])
-    payer = np.where(poor, b"1", rng.choice(np.array([b"2", b"3", b"5", b"6", b"8"]), count, p=[0.86, 0.05, 0.04, 0.02, 0.03]))
-    values = {
-        "MARN": np.where(married, b"Y", b"N"), "ACKN": np.where(married, b"X", np.where(signed, b"Y", b"N")),
-        "MEDUC": np.where(rng.random(count) < 0.01, b"9", counted(school)),
+    payer = rng.choice(np.array([b"2", b"3", b"5", b"6", b"8"]), count, p=[0.86, 0.05, 0.04, 0.02, 0.03])
+    return {
+        "MARN": np.where(married, b"Y", b"N"),
+        "ACKN": np.where(married, b"X", np.where(signed, b"Y", b"N")),
+        "MEDUC": _unless_unknown(rng, 0.01, school, 9),
         "FEDUC": np.where(father >= 0, counted(people.schooling[np.maximum(father, 0)]), b""),
-        "NPREV": counted(np.where(rng.random(count) < 0.02, 99, np.clip(rng.normal(10.5 + 2 * means, 3.2, count), 0, 30)).astype(np.int64)),
-        "WIC": np.where(poor & (rng.random(count) < 0.7), b"Y", b"N"), "PAY": payer,
-        "BWG": counted(np.where(rng.random(count) < 0.002, 9999, grams).astype(np.int64)), "OWGEST": counted(np.where(rng.random(count) < 0.003, 99, weeks).astype(np.int64)),
-        "APGAR5": counted(np.where(rng.random(count) < 0.01, 99, np.clip(np.round(8.9 + (weeks - 39) * 0.12 + rng.normal(0, 0.6, count)), 1, 10)).astype(np.int64)),
-        "PLUR": counted(people.plurality[child]), "SORD": np.where(twin, counted(people.birth_order[child]), b""),
-    }  # fmt: skip
+        "NPREV": _unless_unknown(rng, 0.02, np.clip(rng.normal(10.5 + 2 * means, 3.2, count), 0, 30), 99),
+        "WIC": np.where(poor & (rng.random(count) < 0.7), b"Y", b"N"),
+        "PAY": np.where(poor, b"1", payer),
+        **_newborn(rng, people, child, means),
+        **_race(people, mother),
+    }
+
+
+def _newborn(rng: np.random.Generator, people: People, child: np.ndarray, means: np.ndarray) -> Values:
+    """Weight follows weeks of gestation; twins come earlier and lighter."""
+    count, twin = len(child), people.plurality[child] > 1
+    early = np.where(rng.random(count) < 0.05, rng.uniform(2, 10, count), 0)
+    weeks = np.clip(np.round(rng.normal(38.9, 1.6, count) - early - 3.3 * twin), 22, 42)
+    grams = 3380 + (weeks - 39) * 165 + 140 * (means - 0.5) - 250 * twin + rng.normal(0, 400, count)
+    apgar = np.clip(np.round(8.9 + (weeks - 39) * 0.12 + rng.normal(0, 0.6, count)), 1, 10)
+    return {
+        "BWG": _unless_unknown(rng, 0.002, np.clip(grams, 450, 5600), 9999),
+        "OWGEST": _unless_unknown(rng, 0.003, weeks, 99),
+        "APGAR5": _unless_unknown(rng, 0.01, apgar, 99),
+        "PLUR": counted(people.plurality[child]),
+        "SORD": np.where(twin, counted(people.birth_order[child]), b""),
+    }
+
+
+def _unless_unknown(rng: np.random.Generator, rate: float, numbers: np.ndarray, unknown: int) -> np.ndarray:
+    return counted(np.where(rng.random(len(numbers)) < rate, unknown, numbers).astype(np.int64))
+
+
+def _race(people: People, mother: np.ndarray) -> Values:
     group = people.group[mother]
-    for box in range(1, 16):
-        values[f"MRACE{box}"] = np.where(_RACE_BOX[group] == box - 1, b"Y", b"N")
-    for box in range(1, 5):
-        values[f"METHNIC{box}"] = np.where((group == 2) & (mother % 4 == box - 1), b"H", b"N")
-    return values
+    boxes = {f"MRACE{box}": np.where(_RACE_BOX[group] == box - 1, b"Y", b"N") for box in range(1, 16)}
+    hispanic = group == HISPANIC
+    return boxes | {f"METHNIC{box}": np.where(hispanic & (mother % 4 == box - 1), b"H", b"N") for box in range(1, 5)}

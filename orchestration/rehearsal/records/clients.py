@@ -91,7 +91,11 @@ def _facts(rng, county: County, person: np.ndarray, entry: np.ndarray, difficult
     values = {
         "DOB": born,
         "DOBDataQuality": np.where(born == b"", b"99", np.where(guessed, b"2", b"1")),
-        "Sex": np.where(rng.random(len(person)) < 0.006, b"99", written_sex(rng, people.sex[person], difficulty.hmis.sex_wrong).astype("S1")),
+        "Sex": np.where(
+            rng.random(len(person)) < 0.006,
+            b"99",
+            written_sex(rng, people.sex[person], difficulty.hmis.sex_wrong).astype("S1"),
+        ),
         "VeteranStatus": np.where(adult, np.where(veteran, b"1", b"0"), b"99"),
         "RaceNone": np.where(untold, b"99", b""),
     }

@@ -68,7 +68,9 @@ class WrittenAddress:
     street: np.ndarray
 
 
-def written_addresses(rng, homes: Homes, dwellings: Dwellings, people: np.ndarray, day: np.ndarray, slips: Slips) -> WrittenAddress:
+def written_addresses(
+    rng, homes: Homes, dwellings: Dwellings, people: np.ndarray, day: np.ndarray, slips: Slips
+) -> WrittenAddress:
     """Where people live on a day, or lived before, a few with mistakes."""
     old = rng.random(len(people)) < slips.address_old
     return address_of(rng, dwellings, homes.dwelling(people, np.where(old, day - 500, day)), slips)
@@ -77,7 +79,9 @@ def written_addresses(rng, homes: Homes, dwellings: Dwellings, people: np.ndarra
 def address_of(rng: np.random.Generator, dwellings: Dwellings, dwelling: np.ndarray, slips: Slips) -> WrittenAddress:
     """The dwelling's address as written: mistyped streets, wrong house numbers and ZIPs, units left out."""
     count = len(dwelling)
-    number = dwellings.number[dwelling] + np.where(rng.random(count) < slips.address_wrong / 2, rng.choice([-10, 10, 2, -2, 100], count), 0)
+    number = dwellings.number[dwelling] + np.where(
+        rng.random(count) < slips.address_wrong / 2, rng.choice([-10, 10, 2, -2, 100], count), 0
+    )
     number = np.maximum(number, 1).astype("S6")
     street = slipped(rng, dwellings.street[dwelling], slips.address_wrong, mistyped)
     long = rng.random(count) < 0.12
@@ -90,7 +94,15 @@ def address_of(rng: np.random.Generator, dwellings: Dwellings, dwelling: np.ndar
     return WrittenAddress(line, unit, dwellings.city[dwelling], np.full(count, STATE), code, number, street)
 
 
-_ENDINGS = ((b" St", b" Street"), (b" Ave", b" Avenue"), (b" Rd", b" Road"), (b" Dr", b" Drive"), (b" Ln", b" Lane"), (b" Ct", b" Court"), (b" Blvd", b" Boulevard"))
+_ENDINGS = (
+    (b" St", b" Street"),
+    (b" Ave", b" Avenue"),
+    (b" Rd", b" Road"),
+    (b" Dr", b" Drive"),
+    (b" Ln", b" Lane"),
+    (b" Ct", b" Court"),
+    (b" Blvd", b" Boulevard"),
+)
 
 
 def _spelled_out(street: np.ndarray, chosen: np.ndarray) -> np.ndarray:

@@ -14,9 +14,13 @@ from orchestration.rehearsal.records.projects import project_of
 from orchestration.rehearsal.spelling import digits
 
 COC = b"KY-590"
-_FROM_STREET = np.array([b"116", b"101", b"335", b"336", b"410", b"314", b"207", b"206", b"302", b"435", b"99"])
-_HOUSED = {b"410": 0.34, b"435": 0.36, b"422": 0.08, b"423": 0.04, b"312": 0.04, b"313": 0.03, b"101": 0.02, b"116": 0.01, b"207": 0.01, b"30": 0.05, b"99": 0.02}
-_HOMELESS = {b"410": 0.16, b"435": 0.17, b"422": 0.07, b"423": 0.04, b"312": 0.08, b"313": 0.07, b"101": 0.05, b"116": 0.06, b"302": 0.03, b"207": 0.02, b"24": 0.003, b"30": 0.18, b"99": 0.067}
+_FROM = {b"116": 0.26, b"101": 0.22, b"335": 0.12, b"336": 0.11, b"410": 0.09, b"314": 0.06, b"207": 0.03, b"206": 0.03}
+_FROM |= {b"302": 0.02, b"435": 0.02, b"99": 0.04}
+_TIMES = {b"1": 0.5, b"2": 0.2, b"3": 0.1, b"4": 0.15, b"99": 0.05}
+_FROM_HOUSED = {b"410": 0.34, b"435": 0.36, b"422": 0.08, b"423": 0.04, b"312": 0.04, b"313": 0.03}
+_FROM_HOUSED |= {b"101": 0.02, b"116": 0.01, b"207": 0.01, b"30": 0.05, b"99": 0.02}
+_FROM_HOMELESS = {b"410": 0.16, b"435": 0.17, b"422": 0.07, b"423": 0.04, b"312": 0.08, b"313": 0.07, b"101": 0.05}
+_FROM_HOMELESS |= {b"116": 0.06, b"302": 0.03, b"207": 0.02, b"24": 0.003, b"30": 0.18, b"99": 0.067}
 
 
 @dataclass
@@ -35,10 +39,18 @@ def hmis(rng: np.random.Generator, county: County, difficulty: Difficulty) -> Hm
     """Clients, stays and exits with the days on which they were typed in."""
     stays = county.stays
     clients, client = client_list(rng, county, difficulty)
-    entered = stays.entry + rng.exponential(4, len(stays.entry)).astype(np.int32)
+    households = int(stays.household.max(initial=-1)) + 1
+    entered = stays.entry + rng.exponential(4, households).astype(np.int32)[stays.household]
     known = stays.exit < NEVER
-    late = rng.exponential(9, len(stays.entry)).astype(np.int32)
-    return Hmis(clients, _stays(rng, county, clients, client), _exits(rng, county, clients, client, difficulty), client, entered, np.where(known, stays.exit + late, NEVER))
+    late = rng.exponential(9, households).astype(np.int32)[stays.household]
+    return Hmis(
+        clients,
+        _stays(rng, county, clients, client),
+        _exits(rng, county, clients, client, difficulty),
+        client,
+        entered,
+        np.where(known, stays.exit + late, NEVER),
+    )
 
 
 def snapshot(book: Hmis, day: int) -> tuple[dict[str, Values], np.ndarray]:
@@ -48,7 +60,11 @@ def snapshot(book: Hmis, day: int) -> tuple[dict[str, Values], np.ndarray]:
     seen = np.zeros(len(book.clients.person), bool)
     seen[book.client[typed]] = True
     pick = lambda values, rows: {c: text[rows] for c, text in values.items()}  # noqa: E731
-    tables = {"Client": pick(book.clients.values, seen), "Enrollment": pick(book.stays, typed), "Exit": pick(book.exits, left)}
+    tables = {
+        "Client": pick(book.clients.values, seen),
+        "Enrollment": pick(book.stays, typed),
+        "Exit": pick(book.exits, left),
+    }
     return tables, book.clients.person[seen]
 
 
@@ -58,27 +74,45 @@ def _audit(entered: np.ndarray) -> Values:
 
 
 def _stays(rng, county: County, clients: Clients, client: np.ndarray) -> Values:
-    stays, people = county.stays, county.people
+    stays = county.stays
     count = len(stays.person)
-    adult = people.birth[stays.person] <= stays.entry - 18 * YEAR
-    head = stays.relation == 1
-    asked = lambda text: np.where(adult, text, b"")  # noqa: E731
-    housed = np.isin(stays.project_type, shelter.HOUSED_TYPES)
-    move_in = stays.entry + rng.exponential(28, count).astype(np.int32)
     values = {
-        "EnrollmentID": digits(1 + np.arange(count), 8), "PersonalID": clients.values["PersonalID"][client], "ProjectID": project_of(stays.project_type, stays.family, stays.household),
-        "EntryDate": written(stays.entry), "HouseholdID": np.strings.add(b"H", digits(1 + stays.household, 7)), "RelationshipToHoH": stays.relation.astype("S1"),
-        "EnrollmentCoC": np.where(head, COC, b""),
-        "LivingSituation": asked(rng.choice(_FROM_STREET, count, p=[0.26, 0.22, 0.12, 0.11, 0.09, 0.06, 0.03, 0.03, 0.02, 0.02, 0.04])),
-        "LengthOfStay": asked(rng.choice(np.array([b"10", b"11", b"2", b"3", b"4", b"5", b"99"]), count)),
-        "TimesHomelessPastThreeYears": asked(rng.choice(np.array([b"1", b"2", b"3", b"4", b"99"]), count, p=[0.5, 0.2, 0.1, 0.15, 0.05])),
-        "MonthsHomelessPastThreeYears": asked(np.strings.add(b"1", digits(rng.integers(1, 14, count), 2))),
+        "EnrollmentID": digits(1 + np.arange(count), 8),
+        "PersonalID": clients.values["PersonalID"][client],
+        "ProjectID": project_of(stays.project_type, stays.family, stays.household),
+        "EntryDate": written(stays.entry),
+        "HouseholdID": np.strings.add(b"H", digits(1 + stays.household, 7)),
+        "RelationshipToHoH": stays.relation.astype("S1"),
+        "EnrollmentCoC": np.where(stays.relation == 1, COC, b""),
         "DisablingCondition": np.where(stays.person % 3 == 0, b"1", np.where(rng.random(count) < 0.06, b"99", b"0")),
-        "DateToStreetESSH": np.where(adult, written(stays.entry - rng.exponential(70, count).astype(np.int32)), b""),
-        "MoveInDate": np.where(housed & (move_in <= np.minimum(stays.exit, county.window.end_day)), written(move_in), b""),
-    }  # fmt: skip
+        "MoveInDate": _moved_in(rng, county),
+    }
+    return values | _slept_before(rng, county) | _audit(stays.entry)
+
+
+def _moved_in(rng: np.random.Generator, county: County) -> np.ndarray:
+    """Move-in dates of housing projects; those of the future are not known yet."""
+    stays = county.stays
+    move_in = stays.entry + rng.exponential(28, len(stays.entry)).astype(np.int32)
+    known = np.isin(stays.project_type, shelter.HOUSED_TYPES)
+    return np.where(known & (move_in <= np.minimum(stays.exit, county.window.end_day)), written(move_in), b"")
+
+
+def _slept_before(rng: np.random.Generator, county: County) -> Values:
+    """Where adults slept before entry, and since when they have been without a home."""
+    stays = county.stays
+    count = len(stays.person)
+    adult = county.people.birth[stays.person] <= stays.entry - 18 * YEAR
+    since = stays.entry - rng.exponential(70, count).astype(np.int32)
+    values = {
+        "LivingSituation": rng.choice(list(_FROM), count, p=list(_FROM.values())),
+        "LengthOfStay": rng.choice(np.array([b"10", b"11", b"2", b"3", b"4", b"5", b"99"]), count),
+        "TimesHomelessPastThreeYears": rng.choice(list(_TIMES), count, p=list(_TIMES.values())),
+        "MonthsHomelessPastThreeYears": np.strings.add(b"1", digits(rng.integers(1, 14, count), 2)),
+        "DateToStreetESSH": written(since),
+    }
     values["RentalSubsidyType"] = np.where(values["LivingSituation"] == b"435", b"433", b"")
-    return values | _audit(stays.entry)
+    return {column: np.where(adult, text, b"") for column, text in values.items()}
 
 
 def _exits(rng, county: County, clients: Clients, client: np.ndarray, difficulty: Difficulty) -> Values:
@@ -86,16 +120,22 @@ def _exits(rng, county: County, clients: Clients, client: np.ndarray, difficulty
     stays = county.stays
     households = int(stays.household.max(initial=-1)) + 1
     housed = np.isin(stays.project_type, shelter.HOUSED_TYPES)
-    goes = [rng.choice(np.array(list(shares)), households, p=np.array(list(shares.values())) / sum(shares.values())) for shares in (_HOMELESS, _HOUSED)]
-    destination = np.where(housed, goes[1][stays.household], goes[0][stays.household])
+    goes = [_destinations(rng, shares, households)[stays.household] for shares in (_FROM_HOUSED, _FROM_HOMELESS)]
+    destination = np.where(housed, *goes)
     left = np.where(stays.exit < NEVER, stays.exit, stays.entry)
     typed_wrong = rng.random(len(left)) < difficulty.broken_rows
     left = np.where(typed_wrong, stays.entry - 365, left)
     values = {
-        "ExitID": digits(1 + np.arange(len(left)), 8), "EnrollmentID": digits(1 + np.arange(len(left)), 8), "PersonalID": clients.values["PersonalID"][client],
-        "ExitDate": written(left), "Destination": np.where(rng.random(len(left)) < difficulty.broken_rows, b"999", destination),
+        "ExitID": digits(1 + np.arange(len(left)), 8),
+        "EnrollmentID": digits(1 + np.arange(len(left)), 8),
+        "PersonalID": clients.values["PersonalID"][client],
+        "ExitDate": written(left),
+        "Destination": np.where(rng.random(len(left)) < difficulty.broken_rows, b"999", destination),
         "DestinationSubsidyType": np.where(destination == b"435", b"433", b""),
-    }  # fmt: skip
+    }
     return values | _audit(np.where(stays.exit < NEVER, stays.exit, stays.entry))
 
 
+def _destinations(rng: np.random.Generator, shares: dict[bytes, float], count: int) -> np.ndarray:
+    weights = np.array(list(shares.values()))
+    return rng.choice(list(shares), count, p=weights / weights.sum())

@@ -37,7 +37,9 @@ class WrittenName:
         return self.first, self.middle, self.last, self.suffix
 
 
-def written_names(rng: np.random.Generator, naming: Naming, people: np.ndarray, day: np.ndarray, slips: Slips, hand: Hand) -> WrittenName:
+def written_names(
+    rng: np.random.Generator, naming: Naming, people: np.ndarray, day: np.ndarray, slips: Slips, hand: Hand
+) -> WrittenName:
     """Names of the given people as written on the given days."""
     first, middle = _given(rng, naming, people, slips)
     last, middle = _surname(rng, naming, people, day, middle, slips)
@@ -71,11 +73,19 @@ def _given(rng: np.random.Generator, naming: Naming, people: np.ndarray, slips: 
     return first, middle
 
 
-def _surname(rng, naming: Naming, people: np.ndarray, day: np.ndarray, middle: np.ndarray, slips: Slips) -> tuple[np.ndarray, np.ndarray]:
-    """The surname of the day, or the one before it; two surnames are split in one of five ways, which may fill the middle field."""
+def _surname(
+    rng, naming: Naming, people: np.ndarray, day: np.ndarray, middle: np.ndarray, slips: Slips
+) -> tuple[np.ndarray, np.ndarray]:
+    """The surname of the day or the one at birth, two surnames split in one of five ways; and the middle field."""
     stale = rng.random(len(people)) < slips.stale_surname
-    head, tail, style = (np.where(stale, column[0, people], now) for column, now in zip(
-        (naming.surnames.first, naming.surnames.second, naming.surnames.style), naming.surnames.at(people, day), strict=True))
+    head, tail, style = (
+        np.where(stale, column[0, people], now)
+        for column, now in zip(
+            (naming.surnames.first, naming.surnames.second, naming.surnames.style),
+            naming.surnames.at(people, day),
+            strict=True,
+        )
+    )
     split = (tail >= 0) & (rng.random(len(people)) < slips.one_surname)
     way = np.where(split, rng.choice(5, len(people), p=[0.4, 0.12, 0.18, 0.2, 0.1]), -1)
     into_middle = way == 2
@@ -92,7 +102,9 @@ def _surname(rng, naming: Naming, people: np.ndarray, day: np.ndarray, middle: n
 def _dressed(rng: np.random.Generator, words: np.ndarray, hand: Hand) -> np.ndarray:
     words = np.where(rng.random(len(words)) < hand.accents, words, plain(words))
     bare = rng.random(len(words)) >= hand.marks
-    marked = bare & ((np.strings.find(words, b"'") >= 0) | (np.strings.find(words, b" ") >= 0) | (np.strings.find(words, b".") >= 0))
+    marked = bare & (
+        (np.strings.find(words, b"'") >= 0) | (np.strings.find(words, b" ") >= 0) | (np.strings.find(words, b".") >= 0)
+    )
     if marked.any():
         words[marked] = without(words[marked], b"'. " if hand.capitals else b"'.")
     return words
@@ -119,5 +131,3 @@ def short_form(first: np.ndarray, choice: np.ndarray) -> np.ndarray:
     """One of a first name's short forms, by a number; the name itself where there is none."""
     forms, starts = _short_table()
     return forms[starts[first] + choice % (starts[first + 1] - starts[first])]
-
-
