@@ -3,17 +3,20 @@
 import re
 
 _LETTERS = {"yyyy": "%Y", "yy": "%y", "MMM": "%b", "MM": "%m", "dd": "%d", "HH": "%H", "mm": "%M", "ss": "%S"}
+_PARTS = re.compile(r"([A-Za-z])\1*|'[^']*'|[^A-Za-z']")
+
+
+def unknown_letters(jdk: str) -> list[str]:
+    """The letters of a JDK date form that we do not read."""
+    parts = (part.group(0) for part in _PARTS.finditer(jdk))
+    return [part for part in parts if part[0].isalpha() and part not in _LETTERS]
+
+
+def known_letters() -> tuple[str, ...]:
+    return tuple(_LETTERS)
 
 
 def strptime_format(jdk: str) -> str:
-    """The strptime form of a JDK date form. Raises: ValueError for letters we do not read."""
-    spelled = ""
-    for match in re.finditer(r"([A-Za-z])\1*|'[^']*'|[^A-Za-z']", jdk):
-        text = match.group(0)
-        if text[0].isalpha():
-            if text not in _LETTERS:
-                raise ValueError(f'the date form "{jdk}" has "{text}"; we read {", ".join(_LETTERS)}')
-            spelled += _LETTERS[text]
-        else:
-            spelled += text.strip("'").replace("%", "%%")
-    return spelled
+    """The strptime form of a JDK date form; text in quotes stands for itself."""
+    parts = (part.group(0) for part in _PARTS.finditer(jdk))
+    return "".join(_LETTERS.get(part) or part.strip("'").replace("%", "%%") for part in parts)

@@ -9,6 +9,8 @@ import yaml
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
+_LISTED = 16  # a longer list of valid words helps nobody
+
 
 @cache
 def vocabularies() -> dict[str, tuple[str, ...]]:
@@ -17,17 +19,20 @@ def vocabularies() -> dict[str, tuple[str, ...]]:
     return {name: tuple(words) for name, words in yaml.safe_load(text).items()}
 
 
-def nearest(word: str, valid: tuple[str, ...]) -> str | None:
-    """The valid word the author most likely meant, or None when nothing is close."""
+def nearest(word: str, valid: tuple[str, ...], at_least: float = 0.8) -> str | None:
+    """The valid word the author all but wrote, or None when nothing is as alike as that."""
     by_folded = {candidate.casefold(): candidate for candidate in valid}
-    close = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.5)
+    close = get_close_matches(word.casefold(), by_folded, n=1, cutoff=at_least)
     return by_folded[close[0]] if close else None
 
 
 def advice(word: str, valid: tuple[str, ...]) -> str:
-    """The end of a sentence about a wrong word: the nearest valid one, or all of them."""
-    close = nearest(word, valid)
-    return f'did you mean "{close}"?' if close else f"valid words: {', '.join(valid)}"
+    """The end of a sentence about a wrong word: what was meant, or what there is; of a long list, the nearest."""
+    if close := nearest(word, valid, at_least=0.7):
+        return f'did you mean "{close}"?'
+    if len(valid) <= _LISTED:
+        return f"valid words: {', '.join(valid)}"
+    return f'the nearest valid word is "{nearest(word, valid, at_least=0)}"'
 
 
 def word_of(vocabulary: str) -> Any:

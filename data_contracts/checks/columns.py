@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from data_contracts.checks.positions import check_positions
 from data_contracts.crossing import crossing_names
-from data_contracts.date_formats import strptime_format
+from data_contracts.date_formats import known_letters, unknown_letters
 from data_contracts.errors import Findings
 from data_contracts.shape.column import ColumnShape
 from data_contracts.shape.contract import DeliveryShape
@@ -74,10 +74,8 @@ def _of_date_form(column: ColumnShape, form: str) -> Iterator[str]:
     if column.logicalType not in ("date", "timestamp"):
         yield f"{column.name} is a {column.logicalType}; format is for dates and timestamps"
         return
-    try:
-        strptime_format(form)
-    except ValueError as error:
-        yield f"{column.name}: {error}"
+    for letters in unknown_letters(form):
+        yield f'{column.name} has the date form "{form}" with "{letters}" in it; we read {", ".join(known_letters())}'
 
 
 def _of_pattern(name: str, pattern: str) -> Iterator[str]:

@@ -50,7 +50,9 @@ def _validate(model: type[T], document: Document) -> tuple[T | None, list[tuple[
     problems = [(document.line_of(detail["loc"]), _sentence(detail, document, keys)) for detail in details]
     for detail in details:
         _mend(detail, document, keys)
-    return None, problems
+    # What is missing under its name but was there under a misspelt one is told once, as the misspelling.
+    found = [detail["type"] == "missing" and document.path_of(detail["loc"])[-1:] == detail["loc"][-1:] for detail in details]
+    return None, [problem for problem, is_found in zip(problems, found, strict=True) if not is_found]
 
 
 def _valid_keys(detail: dict[str, Any], document: Document, keys: dict[int, tuple[str, ...]]) -> tuple[str, ...]:

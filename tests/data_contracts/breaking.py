@@ -1,0 +1,118 @@
+"""For every rule of the four contracts, the smallest set of rows that breaks it. The test of the test."""
+
+from datetime import date, datetime
+
+import duckdb
+
+from data_contracts import Contract, Rule, Table
+from tests.data_contracts.judged import add_row
+
+_DAY, _NEXT = date(2026, 1, 10), date(2026, 1, 11)
+# rule -> rows of (object or None for the rule's own, values), and how many rows break
+SQL_RULES: dict[str, tuple[list[tuple[str | None, dict]], int]] = {
+    "records.registered_before_born": ([(None, {"DOR": _DAY, "IDOB": _NEXT}), (None, {"DOR": _DAY, "IDOB": _DAY})], 1),
+    "records.plural_without_order": ([(None, {"PLUR": 2}), (None, {"PLUR": 1}), (None, {"PLUR": 2, "SORD": 1})], 1),
+    "records.mother_age": (
+        [(None, {"MDOB": date(year, 1, 10), "IDOB": _DAY}) for year in (2017, 2016, 1966, 1965)], 2,
+    ),
+    "records.no_wage_paid": ([(None, {"WAGE": 0}), (None, {"WAGE": 1})], 1),
+    "records.unusually_high_wage": ([(None, {"WAGE": 50001}), (None, {"WAGE": 50000})], 1),
+    "records.more_days_than_enrolled": (
+        [(None, {"DaysEnrolled": 80, "DaysAttended": 80, "DaysAbsent": absent}) for absent in (1, 1.5)], 1,
+    ),
+    "records.age_outside_school_age": (
+        [(None, {"CurrentSchoolYear": 2027, "DateOfBirth": date(year, 1, 1)}) for year in (2025, 2024, 2004, 2003)], 2,
+    ),
+    "records.exit_before_entry": ([], 1),  # two contracts use the name: see _EXITS
+    "records.export_end_before_start": (
+        [(None, {"ExportStartDate": _NEXT, "ExportEndDate": _DAY}), (None, {"ExportStartDate": _DAY, "ExportEndDate": _DAY})],
+        1,
+    ),
+    "records.born_after_entered": (
+        [(None, {"DOB": day, "DateUpdated": datetime(2026, 1, 10, 23)}) for day in (_DAY, _NEXT)], 1,
+    ),
+    "records.one_head_of_household": (
+        [
+            (None, {"HouseholdID": household, "ProjectID": "p", "RelationshipToHoH": relation})
+            for household, relation in [("a", "1"), ("a", "2"), ("b", "2"), ("c", "1"), ("c", "1")]
+        ],
+        3,
+    ),
+    "records.entry_after_export": (
+        [("Export", {"ExportEndDate": _DAY}), (None, {"EntryDate": _NEXT}), (None, {"EntryDate": _DAY})], 1,
+    ),
+    "records.move_in_before_entry": (
+        [(None, {"EntryDate": _NEXT, "MoveInDate": _DAY}), (None, {"EntryDate": _DAY, "MoveInDate": _DAY})], 1,
+    ),
+    "records.ends_before_it_starts": (
+        [
+            (None, {"OperatingStartDate": _NEXT, "OperatingEndDate": _DAY}),
+            (None, {"OperatingStartDate": _DAY, "OperatingEndDate": _DAY}),
+        ],
+        1,
+    ),
+}  # fmt: skip
+_EXITS = {
+    "education__attendance": [
+        (None, {"EntryDate": _NEXT, "ExitDate": _DAY}),
+        (None, {"EntryDate": _DAY, "ExitDate": _DAY}),
+    ],
+    "coc__hmis__exit": [
+        ("Enrollment", {"EnrollmentID": "e", "EntryDate": _NEXT}),
+        (None, {"ExitID": "x", "EnrollmentID": "e", "ExitDate": _DAY}),
+        (None, {"ExitID": "y", "EnrollmentID": "e", "ExitDate": _NEXT}),
+    ],
+}
+
+
+def break_rule(con: duckdb.DuckDBPyConnection, contract: Contract, table: Table, rule: Rule) -> int:
+    """Adds rows to the contract's tables and says how many of them break the rule."""
+    if rule.kind == "records":
+        rows, count = SQL_RULES[rule.id]
+        for object_name, values in rows or _EXITS[table.name]:
+            add_row(con, contract.table(object_name) if object_name else table, **values)
+        return count
+    if rule.kind == "keys":
+        return _break_key(con, table, rule)
+    return _break_value(con, table, rule)
+
+
+def _break_key(con: duckdb.DuckDBPyConnection, table: Table, rule: Rule) -> int:
+    filled = {name: _some(table, name) for name in rule.columns}
+    add_row(con, table, **filled)
+    if ".in_" in rule.id:
+        return 1  # the other table is empty, so the number leads nowhere
+    add_row(con, table, **filled)
+    add_row(con, table, **{**filled, rule.columns[0]: None})  # a missing part is no duplicate
+    return 2
+
+
+def _break_value(con: duckdb.DuckDBPyConnection, table: Table, rule: Rule) -> int:
+    """A row that breaks the rule, and one at its boundary that keeps it."""
+    (name,) = rule.columns
+    what, kwargs = rule.id.rpartition(".")[2], rule.kwargs
+    if what in ("minimum", "maximum"):
+        bound = kwargs.get("min_value", kwargs.get("max_value"))
+        wrong, right = (bound - 1, bound) if what == "minimum" else (bound + 1, bound)
+    elif what == "max_length":
+        wrong, right = "x" * (kwargs["max_value"] + 1), "x" * kwargs["max_value"]
+    elif what == "codes":
+        wrong, right = "~", kwargs["value_set"][0]
+    elif what == "castable":
+        add_row(con, table, **{f"{name}__text": "nonsense"})
+        add_row(con, table, **{f"{name}__text": "right", name: _some(table, name)})
+        return 1
+    elif what == "required":
+        wrong, right = None, "something"
+        name = kwargs["column"]
+    else:
+        wrong, right = "~~", None
+    add_row(con, table, row_number=1, **{name: wrong})
+    add_row(con, table, row_number=2, **{name: right})
+    return 1
+
+
+def _some(table: Table, name: str) -> object:
+    return {
+        "string": "7", "integer": 7, "number": 7.5, "date": _DAY, "timestamp": datetime(2026, 1, 10), "boolean": True,
+    }[table.column(name).logical_type]  # fmt: skip

@@ -1,0 +1,94 @@
+"""What is rendered from contracts is the same every time, up to date, and in dbt's present forms."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from data_contracts.crossing import raw_columns
+from data_contracts.reader import read_contracts
+from data_contracts.render import render, stale
+
+ROOT = Path(__file__).parents[2]
+CONTRACTS = read_contracts(ROOT / "data_contracts" / "sources")
+TABLES = {table.name: (contract, table) for contract in CONTRACTS for table in contract.tables}
+
+
+@pytest.fixture(scope="module")
+def sources():
+    pages = {name: yaml.safe_load(text) for name, text in render(CONTRACTS).items() if name.endswith(".yml")}
+    return {table["name"]: table for page in pages.values() for table in page["sources"][0]["tables"]}
+
+
+def test_rendered_files_are_up_to_date():
+    assert stale(CONTRACTS, ROOT) == []
+
+
+def test_a_file_that_was_edited_or_lost_is_stale(tmp_path):
+    for name, text in render(CONTRACTS).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    edited, lost = tmp_path / "docs/dictionary/coc__hmis.md", tmp_path / "dbt_project/models/sources/labor.yml"
+    assert stale(CONTRACTS, tmp_path) == []
+    edited.write_text(edited.read_text() + "by hand\n")
+    lost.unlink()
+    assert sorted(stale(CONTRACTS, tmp_path)) == sorted([edited, lost])
+
+
+def test_rendering_does_not_depend_on_the_order_of_contracts():
+    assert render(CONTRACTS) == render(CONTRACTS[::-1])
+    assert list(render(CONTRACTS)) == list(render(CONTRACTS[::-1]))
+
+
+def test_every_file_says_what_renders_it():
+    for text in render(CONTRACTS).values():
+        assert "`twogen contracts render`" in text.splitlines()[0]
+
+
+def test_every_table_in_force_is_a_source_with_the_columns_that_cross(sources):
+    assert set(sources) == set(TABLES)
+    for name, (_, table) in TABLES.items():
+        told = [(c["name"], c["data_type"], c["description"]) for c in sources[name]["columns"]]
+        assert told == [(raw.name, raw.type, raw.description) for raw in raw_columns(table)]
+
+
+def test_a_source_knows_its_place_and_its_asset(sources):
+    meta = sources["health__births"]["config"]["meta"]
+    assert meta["external_location"] == (
+        "read_parquet('{{ env_var('TWOGEN_HOME', '../var') }}/in_force/health__births.parquet')"
+    )
+    assert meta["dagster"] == {"asset_key": ["in_force", "health__births"], "group": "raw/health"}
+    assert meta["lag_days"] == 60
+
+
+def test_required_columns_and_single_keys_are_tested_in_dbt_too(sources):
+    tests = {c["name"]: c.get("data_tests", []) for c in sources["coc__hmis__enrollment"]["columns"]}
+    assert tests["EnrollmentID_key"] == ["not_null", "unique"]
+    assert tests["PersonalID_key"] == ["not_null"]
+    assert tests["MoveInDate"] == []
+
+
+def test_no_value_list_or_identifier_is_a_source_column(sources):
+    names = {column["name"] for table in sources.values() for column in table["columns"]}
+    assert not names & {"SSN", "FirstName", "LastName", "DOB", "IDOB", "StateID", "MOM_SSN", "PersonalID"}
+
+
+@pytest.mark.parametrize("contract", CONTRACTS, ids=lambda contract: contract.feed)
+def test_a_dictionary_page_names_every_column_code_and_promise(contract):
+    page = render(CONTRACTS)[f"docs/dictionary/{contract.feed}.md"]
+    for table in contract.tables:
+        assert f"## `{table.name}`" in page
+        for column in table.columns:
+            assert f"`{column.name}`" in page
+            assert all(f"`{code}` {label}" in page for code, label in column.codes.items())
+        assert all(f"`{rule.id}`" in page for rule in table.rules)
+
+
+def test_the_cells_of_a_dictionary_page_are_not_cut_by_a_pattern_s_bars():
+    for name, text in render(CONTRACTS).items():
+        widths = {}
+        for line in text.splitlines() if name.endswith(".md") else []:
+            bars = line.replace("\\|", "").count("|")
+            if set(line) <= set("| -") and bars:
+                widths = {bars}
+            assert not line.startswith("| `") or bars in widths, line

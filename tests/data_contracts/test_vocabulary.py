@@ -1,0 +1,38 @@
+"""The closed vocabularies: each is used, and a wrong word is answered with the nearest."""
+
+from pathlib import Path
+from typing import get_args
+
+from data_contracts import contract, rules
+from data_contracts.vocabulary import advice, nearest, vocabularies
+
+ROOM = Path(__file__).parents[2] / "data_contracts"
+
+
+def test_no_vocabulary_is_left_over():
+    code = "\n".join(path.read_text() for path in ROOM.rglob("*.py"))
+    for name in vocabularies():
+        assert f'"{name}"' in code, name
+
+
+def test_no_word_stands_twice_in_a_vocabulary():
+    for name, words in vocabularies().items():
+        assert len(set(words)) == len(words) > 0, name
+
+
+def test_the_vocabulary_and_the_dataclasses_say_the_same():
+    assert set(vocabularies()["classifications"]) == set(get_args(contract.Classification))
+    assert set(vocabularies()["logical_types"]) == set(get_args(contract.LogicalType))
+    assert set(vocabularies()["severities"]) == set(get_args(rules.Severity))
+
+
+def test_a_slip_is_answered_with_the_word_that_was_meant():
+    assert advice("gaurdian", ("mother", "guardian")) == 'did you mean "guardian"?'
+    assert advice("PERSONALID", ("EntryDate", "PersonalID")) == 'did you mean "PersonalID"?'
+
+
+def test_a_strange_word_is_answered_with_the_list_or_of_a_long_one_the_nearest():
+    assert advice("zzz", ("append", "upsert")) == "valid words: append, upsert"
+    many = tuple(f"column_{n}" for n in range(40))
+    assert advice("zebra", many).startswith('the nearest valid word is "column_')
+    assert nearest("zzz", many) is None
