@@ -17,8 +17,12 @@ from data_contracts.errors import ContractError
 from orchestration.errors import TwogenError
 from orchestration.settings import PROJECT_ROOT, read_settings
 
-app = typer.Typer(help="An integrated data system: contracts, checked deliveries, record linkage, marts.",
-                  no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
+app = typer.Typer(
+    help="An integrated data system: contracts, checked deliveries, record linkage, marts.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
 contracts_app = typer.Typer(help="What agencies promise.", no_args_is_help=True)
 link_app = typer.Typer(help="Who is who.", no_args_is_help=True)
 vault_app = typer.Typer(help="The encrypted room.", no_args_is_help=True)
@@ -100,7 +104,9 @@ def deliveries(feed: Annotated[str, typer.Argument(help="one feed; default: all"
         raise TwogenError(f"No contract for a feed '{feed}'. Fix: one of {', '.join(c.feed for c in _contracts())}.")
     for contract in contracts:
         for receipt in receipts(places, contract.feed):
-            typer.echo(f"{receipt.arrived_at:%Y-%m-%d}  {receipt.verdict:<20} {receipt.file_name}\n    {receipt.message}")
+            typer.echo(
+                f"{receipt.arrived_at:%Y-%m-%d}  {receipt.verdict:<20} {receipt.file_name}\n    {receipt.message}"
+            )
 
 
 @app.command()

@@ -17,10 +17,15 @@ def twogen(home: Path, *arguments: str, check: bool = True, **environment: str) 
     done = subprocess.run(
         [Path(sys.prefix) / "bin" / "twogen", *arguments],
         env={**os.environ, "TWOGEN_HOME": str(home), **environment},
-        capture_output=True, text=True, cwd=REPOSITORY, check=False,
+        capture_output=True,
+        text=True,
+        cwd=REPOSITORY,
+        check=False,
     )
     if check and done.returncode:
-        raise AssertionError(f"twogen {' '.join(arguments)} exited {done.returncode}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
+        raise AssertionError(
+            f"twogen {' '.join(arguments)} exited {done.returncode}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
+        )
     return done
 
 

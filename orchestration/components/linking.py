@@ -62,7 +62,10 @@ def person_crosswalk(home: Home) -> Counts:
     mark = mark_after(home, "person_edges", decisions.stat().st_mtime_ns if decisions.exists() else None)
     output = (crosswalk_path(home.places),)
     return step_receipts.once(
-        home.places, "person_crosswalk", mark, output,
+        home.places,
+        "person_crosswalk",
+        mark,
+        output,
         lambda: asdict(build_crosswalk(home.vault(), home.places, read_model())),
     )
 
@@ -71,7 +74,10 @@ def person_ledger(home: Home, run_id: str) -> Counts:
     """Tonight's changes of lasting person ids."""
     output = (held_path(home.places),)
     return step_receipts.once(
-        home.places, "person_ledger", mark_after(home, "person_crosswalk"), output,
+        home.places,
+        "person_ledger",
+        mark_after(home, "person_crosswalk"),
+        output,
         lambda: asdict(update_ledger(home.vault(), home.places, run_id, home.now(), read_model().version)),
     )
 

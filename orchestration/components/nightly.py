@@ -13,7 +13,6 @@ from orchestration.components.run_lock import run_lock
 from orchestration.errors import TwogenError
 from orchestration.places import Places
 
-
 QUIET = {"loggers": {"console": {"config": {"log_level": "INFO"}}}}
 
 
@@ -47,7 +46,9 @@ def run_nightly(places: Places, to: str | None = None) -> NightlyRun:
     loaded = time.monotonic() - began
     selection = _leading_to(job, to) if to else None
     with dg.DagsterInstance.get() as instance:
-        result = job.execute_in_process(instance=instance, asset_selection=selection, raise_on_error=False, run_config=QUIET)
+        result = job.execute_in_process(
+            instance=instance, asset_selection=selection, raise_on_error=False, run_config=QUIET
+        )
         if not result.success:
             raise NightlyFailed(_why(result))
         stages = {"start": loaded, **_stages(result)}

@@ -39,7 +39,11 @@ def evidence(home: Home, contracts: tuple[Contract, ...]) -> Evidence:
             Bound("share of records unlinked", link.get("unlinked_share"), at_most=MOST_UNLINKED),
         ),
         forbidden_columns=frozenset(
-            column.name for c in contracts for t in c.tables for column in t.columns if column.classification == "identifier"
+            column.name
+            for c in contracts
+            for t in c.tables
+            for column in t.columns
+            if column.classification == "identifier"
         ),
     )
 
@@ -48,9 +52,13 @@ def facts(home: Home, contracts: tuple[Contract, ...]) -> Facts:
     """What the version stands on, for the manifest."""
     deliveries = tuple(
         {
-            "feed": contract.feed, "delivery_id": receipt.delivery_id, "sha256": receipt.sha256,
-            "verdict": receipt.verdict, "contract_version": receipt.contract_version,
-            "contract_sha256": receipt.contract_sha256, "rows": {t: n["accepted"] for t, n in receipt.tables.items()},
+            "feed": contract.feed,
+            "delivery_id": receipt.delivery_id,
+            "sha256": receipt.sha256,
+            "verdict": receipt.verdict,
+            "contract_version": receipt.contract_version,
+            "contract_sha256": receipt.contract_sha256,
+            "rows": {t: n["accepted"] for t, n in receipt.tables.items()},
         }
         for contract in contracts
         for receipt in in_force_deliveries(contract, home.places)
@@ -64,5 +72,9 @@ def code_version() -> str:
 
 
 def counts_of(published: Published) -> dict[str, Any]:
-    return {"version": published.version, "tables": published.tables, "rows": published.rows, "is_new": published.is_new}
-
+    return {
+        "version": published.version,
+        "tables": published.tables,
+        "rows": published.rows,
+        "is_new": published.is_new,
+    }

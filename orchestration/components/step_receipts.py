@@ -21,7 +21,11 @@ def code_of(*folders: str) -> str:
     """The hash of every source file below these folders of the checkout."""
     digest = hashlib.sha256()
     for folder in folders:
-        files = (p for p in (PROJECT_ROOT / folder).rglob("*") if p.suffix in {".py", ".sql", ".yml", ".yaml", ".json", ".csv"})
+        files = (
+            p
+            for p in (PROJECT_ROOT / folder).rglob("*")
+            if p.suffix in {".py", ".sql", ".yml", ".yaml", ".json", ".csv"}
+        )
         for path in sorted(p for p in files if not {"target", "logs", "__pycache__"} & set(p.parts)):
             digest.update(path.relative_to(PROJECT_ROOT).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()

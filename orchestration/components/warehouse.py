@@ -116,7 +116,9 @@ def build(context: dg.AssetExecutionContext, home: Home, dbt: DbtCliResource) ->
             yield event
     counts["run"] = run_outcome(target_of(places) / "build")
     if counts["run"]["errors"]:
-        raise dg.Failure(f"dbt could not build {', '.join(counts['run']['errors'])}; see dbt.log in {target_of(places)}.")
+        raise dg.Failure(
+            f"dbt could not build {', '.join(counts['run']['errors'])}; see dbt.log in {target_of(places)}."
+        )
     if whole:
         step_receipts.record(places, STEP, mark, counts)
 
@@ -144,7 +146,9 @@ def _note(event: Any, counts: dict[str, Any]) -> None:
     elif isinstance(event, dg.Output | dg.MaterializeResult | dg.AssetMaterialization):
         rows = (event.metadata or {}).get("dagster/row_count")
         key = getattr(event, "asset_key", None) or event.output_name
-        counts["assets"]["/".join(key.path) if isinstance(key, dg.AssetKey) else str(key)] = getattr(rows, "value", rows)
+        counts["assets"]["/".join(key.path) if isinstance(key, dg.AssetKey) else str(key)] = getattr(
+            rows, "value", rows
+        )
 
 
 def _last_results(context: dg.AssetExecutionContext, counts: Mapping[str, Any]) -> Iterator:
@@ -157,6 +161,9 @@ def _last_results(context: dg.AssetExecutionContext, counts: Mapping[str, Any]) 
     for path, name, passed, severity in counts["checks"]:
         if (tuple(path), name) in selected:
             yield dg.AssetCheckResult(
-                asset_key=dg.AssetKey(path), check_name=name, passed=passed, metadata={"unchanged": True},
+                asset_key=dg.AssetKey(path),
+                check_name=name,
+                passed=passed,
+                metadata={"unchanged": True},
                 severity=dg.AssetCheckSeverity.ERROR if severity == "error" else dg.AssetCheckSeverity.WARN,
             )

@@ -10,7 +10,10 @@ PROJECT = warehouse.project()
 
 
 @dbt_assets(
-    manifest=PROJECT.manifest_path, project=PROJECT, dagster_dbt_translator=warehouse.StageTranslator(), name="warehouse"
+    manifest=PROJECT.manifest_path,
+    project=PROJECT,
+    dagster_dbt_translator=warehouse.StageTranslator(),
+    name="warehouse",
 )
 def models(context: dg.AssetExecutionContext, home: Home, dbt: DbtCliResource):
     yield from warehouse.build(context, home, dbt)

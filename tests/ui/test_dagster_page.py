@@ -1,5 +1,6 @@
 """The nightly job, launched by a person in the real page, in a real browser."""
 
+import contextlib
 import json
 import os
 import signal
@@ -14,8 +15,13 @@ import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 ]
 RUNS = "{runsOrError(limit: 5) {... on Runs {results {runId status jobName}}}}"
 
@@ -29,7 +35,9 @@ def ask(port: int, query: str) -> dict:
 
 
 def runs(port: int) -> dict[str, str]:
-    return {run["runId"]: run["status"] for run in ask(port, RUNS)["runsOrError"]["results"] if run["jobName"] == "nightly"}
+    return {
+        run["runId"]: run["status"] for run in ask(port, RUNS)["runsOrError"]["results"] if run["jobName"] == "nightly"
+    }
 
 
 @pytest.fixture(scope="module")
@@ -43,17 +51,19 @@ def page_port(nightly_home):
     with (nightly_home.parent / "ui.log").open("w") as log:
         server = subprocess.Popen(
             [Path(sys.prefix) / "bin" / "twogen", "ui", "--port", str(port)],
-            env=environment, stdout=log, stderr=log, start_new_session=True, cwd=REPOSITORY,
+            env=environment,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            cwd=REPOSITORY,
         )
         try:
             wait_for(lambda: ask(port, "{version}"), seconds=120)
             yield port
         finally:
             os.killpg(server.pid, signal.SIGTERM)
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 server.wait(20)
-            except subprocess.TimeoutExpired:
-                pass
             os.killpg(server.pid, signal.SIGKILL)
 
 
@@ -100,6 +110,8 @@ def test_a_person_launches_the_nightly_job_in_the_page_and_sees_it_finish(page_p
 
 def test_the_page_shows_the_rejected_source_as_stale(page_port, browser):
     page = browser.new_page(viewport={"width": 1600, "height": 1000})
-    page.goto(f"http://127.0.0.1:{page_port}/assets/in_force/education__attendance?view=checks", wait_until="networkidle")
+    page.goto(
+        f"http://127.0.0.1:{page_port}/assets/in_force/education__attendance?view=checks", wait_until="networkidle"
+    )
     page.get_by_text("arrived_on_time").first.wait_for(timeout=30_000)
     assert page.get_by_text("rejected").count() > 0
