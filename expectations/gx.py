@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import warnings
@@ -29,6 +30,18 @@ def quiet() -> Iterator[None]:
             yield
     finally:
         logger.setLevel(level)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """A block without cyclic collection: GX makes millions of small short-lived objects (a sixth of a judgement's time)."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 @cache
@@ -75,7 +88,8 @@ def validate(source: Any, suite: Any) -> list[Any]:
     """GX's result for each expectation of a suite, run on the table the suite is named for, in GX's own order."""
     asset = source.add_table_asset(suite.name, table_name=suite.name)
     batch = asset.add_batch_definition_whole_table("all_rows").get_batch()
-    return batch.validate(suite, result_format=RESULT_FORMAT).results
+    with uncollected():
+        return batch.validate(suite, result_format=RESULT_FORMAT).results
 
 
 def has_failed(result: Any) -> bool:

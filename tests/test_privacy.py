@@ -1,0 +1,128 @@
+"""Planted people are found in the vault and the landing area, and in no other byte that a run writes.
+
+The second half breaks things first: engines and tools quote the value they trip over, and a killed run leaves its spill.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY, twogen
+from tests.end_to_end.agency_files import append_rows, newest
+from tests.end_to_end.planted import FATHER, MOTHER, NEEDLES, contract
+from tests.leaks import Search, find_leaks
+
+ENVIRONMENTS = {".git", ".venv", ".venv-datacontract", "var", "tests"}  # tests: the only place that writes the names down
+
+
+def may_hold_people(home: Path) -> list[Path]:
+    return [home / "vault", home / "landing"]
+
+
+def written_outside(home: Path) -> list[Path]:
+    """The home, what runs said, the checkout with its logs and targets, and the temp folder."""
+    temp = Path(tempfile.gettempdir())
+    since = home.stat().st_ctime
+    others = [p for p in temp.iterdir() if not home.is_relative_to(p) and p.lstat().st_mtime >= since]
+    mine = [p for p in others if p.owner() == home.owner() and not p.name.startswith(("pytest-of-", "bash_jobs"))]
+    return [home.parent, *(p for p in REPOSITORY.iterdir() if p.name not in ENVIRONMENTS), *mine]
+
+
+def test_the_family_was_planted_in_the_files_of_every_agency(nightly_home):
+    """Else the search below would find nothing because nothing is there."""
+    for agency in sorted((nightly_home / "landing").iterdir()):
+        assert find_leaks([agency], NEEDLES), f"nobody was planted in the files of {agency.name}"
+
+
+def test_nobody_planted_is_found_outside_the_vault_and_the_landing_area(nightly_home):
+    assert find_leaks(written_outside(nightly_home), NEEDLES, skip=may_hold_people(nightly_home)) == []
+
+
+def test_nobody_can_be_read_in_the_vault_without_its_key(nightly_home):
+    search = Search(NEEDLES)
+    files = [path for path in (nightly_home / "vault").rglob("*") if path.is_file()]
+    assert files, "the vault is empty"
+    assert not [path for path in files if search.in_bytes(path.read_bytes()) or search.in_text(path.name)]
+
+
+@pytest.fixture(scope="module")
+def broken_home(nightly_home, tmp_path_factory) -> Path:
+    """A copy of the county in which every agency's next file is broken where the family stands in it."""
+    home = tmp_path_factory.mktemp("broken") / "home"
+    shutil.copytree(nightly_home, home, symlinks=True)
+    _as_next_file(_newest(home, "labor"), lambda path: append_rows(path, contract("labor__ui_wages"), _bad_wages()))
+    _as_next_file(_newest(home, "health"), lambda path: append_rows(path, contract("health__births"), _bad_births()))
+    _as_next_file(_newest(home, "education"), _headed_by_the_family)
+    _as_next_file(_newest(home, "coc"), lambda path: path.write_bytes(path.read_bytes()[:-200]))
+    return home
+
+
+def test_nobody_planted_is_found_when_deliveries_are_broken(broken_home):
+    """Bad casts, duplicate keys, a person's row for a header and a cut zip, in a run that is killed and run again."""
+    temp = broken_home.parent / "temp"
+    temp.mkdir()
+    killed = _killed_run(broken_home, temp)
+    (broken_home.parent / "killed.txt").write_text(killed)
+    assert find_leaks(written_outside(broken_home), NEEDLES, skip=may_hold_people(broken_home)) == []
+    done = twogen(broken_home, "nightly", check=False, TMPDIR=str(temp))
+    (broken_home.parent / "after.txt").write_text(done.stdout + done.stderr)
+    told = twogen(broken_home, "deliveries", check=False, TMPDIR=str(temp))
+    (broken_home.parent / "deliveries.txt").write_text(told.stdout + told.stderr)
+    assert told.stdout.count("rejected") >= 4, "the broken deliveries were not all rejected"
+    assert find_leaks(written_outside(broken_home), NEEDLES, skip=may_hold_people(broken_home)) == []
+
+
+def _killed_run(home: Path, temp: Path) -> str:
+    """What a run said until it was killed, without warning, with its first broken delivery in the vault."""
+    deliveries = home / "vault" / "deliveries"
+    before = set(deliveries.glob("*/*"))
+    command = [Path(sys.executable).with_name("twogen"), "nightly"]
+    environment = {**os.environ, "TWOGEN_HOME": str(home), "TMPDIR": str(temp)}
+    with (home.parent / "running.txt").open("wb") as said:
+        running = subprocess.Popen(command, env=environment, cwd=REPOSITORY, stdout=said, stderr=said)
+        deadline = time.monotonic() + 120
+        while set(deliveries.glob("*/*")) == before and running.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.02)
+        running.send_signal(signal.SIGKILL)
+        running.wait()
+    assert set(deliveries.glob("*/*")) > before, "the run was killed before it took up a broken delivery"
+    return (home.parent / "running.txt").read_text(errors="replace")
+
+
+def _newest(home: Path, agency: str) -> Path:
+    """The agency's last delivery that holds the family or stands in the layout of its contract."""
+    return newest(home / "landing" / agency, "", lambda path: "_to_" not in path.name)
+
+
+def _as_next_file(path: Path, spoil) -> None:
+    """A restatement of an agency's file, as it would name it, spoilt."""
+    restated = path.with_name(f"{path.stem.split('_r')[0]}_r9{path.suffix}")
+    shutil.copyfile(path, restated)
+    spoil(restated)
+
+
+def _bad_wages() -> dict[str, list[dict[str, str]]]:
+    """The mother on 1,000 lines at one job, with her name where the wage should be."""
+    row = {"SSN": MOTHER["ssn"], "LAST_NAME": MOTHER["last"].upper(), "FIRST_NAME": MOTHER["first"].upper()}
+    return {"ui_wages": [row | {"WAGE": MOTHER["last"].upper()[:10]}] * 1000}
+
+
+def _bad_births() -> dict[str, list[dict[str, str]]]:
+    """One certificate 1,000 times, with the father's name where his date of birth should be."""
+    row = {"MOMLNAME": MOTHER["last"].upper(), "DADFNAME": FATHER["first"].upper(), "MOM_SSN": MOTHER["ssn"]}
+    return {"births": [row | {"FDOB": FATHER["first"].upper()[:8], "MDOB": MOTHER["last"].upper()[:8]}] * 1000}
+
+
+def _headed_by_the_family(path: Path) -> None:
+    """The header is gone, so that a person's row stands where the names of columns should."""
+    columns = contract("education__attendance").tables[0].columns
+    names = [MOTHER["first"], MOTHER["last"], MOTHER["ssn"], *("" for _ in columns[3:])]
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("\t".join(names) + "\n" + "".join(lines[1:]), encoding="utf-8")
