@@ -102,7 +102,7 @@ def _break_value(con: duckdb.DuckDBPyConnection, table: Table, rule: Rule) -> in
         add_row(con, table, **{f"{name}__text": "nonsense"})
         add_row(con, table, **{f"{name}__text": "right", name: _some(table, name)})
         return 1
-    elif what == "required":
+    elif what in ("required", "filled"):
         wrong, right = None, "something"
         name = kwargs["column"]
     else:
