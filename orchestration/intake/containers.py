@@ -25,18 +25,14 @@ def table_contents(contract: Contract, content: bytes, refuse: Refuse) -> tuple[
         raise refuse("file.empty", 1, "the file is empty.", "Send the file again with its content.")
     if contract.delivery.container == "file":
         if content[:4] == b"PK\x03\x04":
-            raise refuse(
-                "file.layout", 1, "the file is a zip, not the plain text promised.", "Unpack it before sending."
-            )
+            raise refuse("file.layout", 1, "the file is a zip, not the plain text promised.", "Unpack it before sending.")
         return {contract.tables[0].name: content}, 0
     with _opened(content, refuse) as archive:
         members = _members(archive, refuse)
         promised = {table.member.name: table.name for table in contract.tables}
         missing = [name for name in promised if name not in members]
         if missing:
-            message = (
-                f"{counted(len(missing), 'member is', 'members are')} missing from the zip ({', '.join(missing)})."
-            )
+            message = f"{counted(len(missing), 'member is', 'members are')} missing from the zip ({', '.join(missing)})."
             raise refuse("file.members", len(missing), message, f"Put {', '.join(missing)} into the zip, so named.")
         _guard_sizes([members[name] for name in promised], refuse)
         contents = {table: _read(archive, members[name], refuse) for name, table in promised.items()}
@@ -55,14 +51,10 @@ def _opened(content: bytes, refuse: Refuse) -> zipfile.ZipFile:
 def _members(archive: zipfile.ZipFile, refuse: Refuse) -> dict[str, zipfile.ZipInfo]:
     """Members by name. A name with a path, or given twice, is refused: nothing in a delivery says where to write."""
     files = [info for info in archive.infolist() if not info.is_dir()]
-    paths = [
-        i for i in files if i.filename != i.orig_filename or any(mark in i.filename for mark in ("/", "\\", ":", ".."))
-    ]
+    paths = [i for i in files if i.filename != i.orig_filename or any(mark in i.filename for mark in ("/", "\\", ":", ".."))]
     twice = len(files) - len({info.filename for info in files})
     if paths or twice:
-        message = (
-            f"{counted(len(paths), 'member has a path', 'members have a path')} in the name, {twice} are there twice."
-        )
+        message = f"{counted(len(paths), 'member has a path', 'members have a path')} in the name, {twice} are there twice."
         raise refuse("file.members", len(paths) + twice, message, "Put each file once into the zip, without a folder.")
     return {info.filename: info for info in files}
 
@@ -74,15 +66,11 @@ def _guard_sizes(members: list[zipfile.ZipInfo], refuse: Refuse) -> None:
             f"{counted(len(inflated), 'member unpacks', 'members unpack')} to more than {MOST_TIMES_SMALLER} times the "
             f"size, or all to more than {MOST_UNPACKED // 2**30} GiB; nothing was unpacked."
         )
-        raise refuse(
-            "file.zip", max(len(inflated), 1), message, "Send an ordinary zip, split by period if it is so large."
-        )
+        raise refuse("file.zip", max(len(inflated), 1), message, "Send an ordinary zip, split by period if it is so large.")
     locked = [m for m in members if m.flag_bits & 0x1]
     if locked:
         message = f"{counted(len(locked), 'member is', 'members are')} locked with a password."
-        raise refuse(
-            "file.zip", len(locked), message, "Send the zip without a password, over the agreed secure channel."
-        )
+        raise refuse("file.zip", len(locked), message, "Send the zip without a password, over the agreed secure channel.")
 
 
 def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, refuse: Refuse) -> bytes:

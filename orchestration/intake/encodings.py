@@ -22,9 +22,7 @@ def clean_text(content: bytes, encoding: str, refuse: Refuse) -> bytes:
         text = text.replace(b"\r\n", b"\n")
         if lone := text.count(b"\r"):
             message = f"{counted(lone, 'carriage return stands', 'carriage returns stand')} alone, without a line feed."
-            raise refuse(
-                "file.line_ends", lone, message, "End every line with a line feed (or both), and no field with one."
-            )
+            raise refuse("file.line_ends", lone, message, "End every line with a line feed (or both), and no field with one.")
     text = text.rstrip(b"\n")
     if not text.strip():
         raise refuse("file.empty", 1, "the file holds no record.", "Send the file again with its content.")

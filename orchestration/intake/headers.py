@@ -5,6 +5,7 @@ A name that the contract does not know is never shown: a file without a header h
 
 import csv
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from data_contracts.contract import Table
 from orchestration.intake.containers import Refuse
@@ -24,50 +25,59 @@ def check_header(line: str, table: Table, refuse: Refuse) -> None:
         found = [""]
     if found == promised:
         return
-    wrong, fixes, count = _differences(found, promised)
-    raise refuse("file.columns", count, f"{'; '.join(wrong)}.", f"{'; '.join(fixes)}.")
+    differences = _differences(found, promised)
+    wrong, fixes = ("; ".join(words) for words in ([d.wrong for d in differences], [d.fix for d in differences]))
+    raise refuse("file.columns", sum(d.count for d in differences), f"{wrong}.", f"{fixes}.")
 
 
-def _differences(found: Sequence[str], promised: Sequence[str]) -> tuple[list[str], list[str], int]:
-    """What differs and what to do about each, in words, and how many columns that is."""
+class Difference(NamedTuple):
+    """One way in which a header is not the contract's."""
+
+    count: int
+    wrong: str
+    fix: str
+
+
+def _differences(found: Sequence[str], promised: Sequence[str]) -> list[Difference]:
+    """Every way in which `found` differs, with what to do about it."""
     missing = [name for name in promised if name not in found]
-    extra = [n for n, name in enumerate(found, 1) if name not in promised]
-    twice = [n for n, name in enumerate(found, 1) if name in promised and name in found[: n - 1]]
     if len(missing) == len(promised):
-        message = f"the first line holds none of the {len(promised)} column names promised"
-        return (
-            [message],
-            ["Send the contract's layout, with a header line of its column names in its order"],
-            len(missing),
-        )
-    renamed = [(n, promised[n - 1]) for n in extra if n <= len(promised) and promised[n - 1] in missing]
-    missing = [name for name in missing if name not in {new for _, new in renamed}]
-    extra = [n for n in extra if n not in {n for n, _ in renamed}]
-    moved = (
-        []
-        if missing or extra or twice
-        else [n for n, (a, b) in enumerate(zip(found, promised, strict=False)) if a != b]
-    )
-    moved = [promised[n] for n in moved if promised[n] in found]
-    wrong, fixes = [], []
-    if missing:
-        wrong.append(f"{counted(len(missing), 'column')} missing ({_some(missing)})")
-        fixes.append(f"Add {_some([f'{name} as column {promised.index(name) + 1}' for name in missing])}")
-    if renamed:
-        wrong.append(
-            f"{counted(len(renamed), 'column')} named otherwise ({_some([f'column {n}' for n, _ in renamed])})"
-        )
-        fixes.append(f"Name {_some([f'column {n} {name}' for n, name in renamed])}")
-    if extra:
-        wrong.append(f"{counted(len(extra), 'column')} not promised ({_some([f'column {n}' for n in extra])})")
-        fixes.append(f"Remove {_some([f'column {n}' for n in extra])}")
-    if twice:
-        wrong.append(f"{counted(len(twice), 'column')} there twice ({_some([f'column {n}' for n in twice])})")
-        fixes.append(f"Send once what {_some([f'column {n}' for n in twice])} repeats")
-    if moved:
-        wrong.append(f"{counted(len(moved), 'column')} in another order ({_some(moved)})")
-        fixes.append("Send the columns in the contract's order")
-    return wrong, fixes, len(missing) + len(renamed) + len(extra) + len(twice) + len(moved)
+        wrong = f"the first line holds none of the {len(promised)} column names promised"
+        return [Difference(len(missing), wrong, "Send a header line with the contract's column names in its order")]
+    unknown = [place for place, name in enumerate(found, 1) if name not in promised]
+    renamed = {n: promised[n - 1] for n in unknown if n <= len(promised) and promised[n - 1] in missing}
+    gone = [name for name in missing if name not in renamed.values()]
+    extra = [place for place in unknown if place not in renamed]
+    twice = [place for place, name in enumerate(found, 1) if name in promised and name in found[: place - 1]]
+    told = [_gone(gone, promised), _renamed(renamed), _extra(extra), _twice(twice)]
+    return [difference for difference in told if difference.count] or [_moved(found, promised)]
+
+
+def _gone(names: Sequence[str], promised: Sequence[str]) -> Difference:
+    added = _some([f"{name} as column {promised.index(name) + 1}" for name in names])
+    return Difference(len(names), f"{counted(len(names), 'column')} missing ({_some(names)})", f"Add {added}")
+
+
+def _renamed(names: dict[int, str]) -> Difference:
+    wrong = _some([f"{name}, where column {place} has a name not promised" for place, name in names.items()])
+    fix = _some([f"column {place} {name}" for place, name in names.items()])
+    return Difference(len(names), f"{counted(len(names), 'column')} missing ({wrong})", f"Name {fix}")
+
+
+def _extra(places: Sequence[int]) -> Difference:
+    told = _some([f"column {place}" for place in places])
+    return Difference(len(places), f"{counted(len(places), 'column')} not promised ({told})", f"Remove {told}")
+
+
+def _twice(places: Sequence[int]) -> Difference:
+    told = _some([f"column {place}" for place in places])
+    return Difference(len(places), f"{counted(len(places), 'column')} there twice ({told})", f"Remove {told}")
+
+
+def _moved(found: Sequence[str], promised: Sequence[str]) -> Difference:
+    names = [name for name, there in zip(promised, found, strict=True) if name != there]
+    wrong = f"{counted(len(names), 'column')} in another order ({_some(names)})"
+    return Difference(len(names), wrong, "Send the columns in the contract's order")
 
 
 def _some(words: Sequence[str]) -> str:

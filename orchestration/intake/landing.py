@@ -29,9 +29,7 @@ def land(contract: Contract, places: Places, vault: Vault, received_at: datetime
     left for the next time; one whose checksum is known is not read again.
     """
     with guard(f"landing {contract.feed} (contract {contract.version})"):
-        new = [
-            _seal(contract, path, found, places, vault, received_at) for path, found in _unreceipted(contract, places)
-        ]
+        new = [_seal(contract, path, found, places, vault, received_at) for path, found in _unreceipted(contract, places)]
         landed = [one for one in new if one] + list(_to_judge_again(contract, places, received_at))
     return sorted(landed, key=lambda one: (one.arrived_at, one.file_name))
 
@@ -53,7 +51,7 @@ def unknown_files(contracts: Sequence[Contract], places: Places) -> list[str]:
             rest = "that no contract of the agency promises; not read. Fix: name them as the contract says"
             notes.append(f"landing/{folder.name}: {counted(len(unknown), 'file')} {rest}, or remove them.")
         if strays:
-            rest = "out of the landing area; refused. Fix: put the file itself there"
+            rest = "out of the landing area or are no plain files; refused. Fix: put the files themselves there"
             notes.append(f"landing/{folder.name}: {counted(len(strays), 'link leads', 'links lead')} {rest}.")
     return notes
 

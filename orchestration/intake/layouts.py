@@ -9,7 +9,6 @@ from data_contracts.typing_sql import judged_columns, literal, quoted, received_
 
 SEPARATORS = [chr(code) for code in (0x1F, 0x1E, 0x1D, 0x1C, *range(1, 9), *range(14, 28))]
 LONGEST = 2**21  # bytes; clean text has shorter lines, quoted records may run over several
-REJECTS = "unreadable_records"
 
 
 def lines(path: str, absent: str) -> str:
@@ -47,8 +46,13 @@ def quoted_texts(table: Table, path: str) -> str:
         f"select row_number() over () as row_number, {names} from read_csv({literal(path)}, columns={{{columns}}}, "
         f"delim={literal(table.member.delimiter)}, quote={quote}, escape={quote}, header=false, auto_detect=false, "
         f"strict_mode=true, new_line='\\n', max_line_size={LONGEST}, store_rejects=true, "
-        f"rejects_table='{REJECTS}', rejects_scan='{REJECTS}_scan', rejects_limit=0)"
+        f"rejects_table='{rejects(table)}', rejects_scan='{rejects(table)}_scan', rejects_limit=0)"
     )
+
+
+def rejects(table: Table) -> str:
+    """The temp table of a quoted text's records that break its rules."""
+    return f"unreadable__{table.name}"
 
 
 def wrong_lines(table: Table, path: str, absent: str) -> str:

@@ -7,8 +7,8 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 
-import duckdb
 import fsspec
 
 from data_contracts.contract import Contract, Table
@@ -32,38 +32,39 @@ def parse(landed: Landed, contract: Contract, places: Places, vault: Vault) -> P
         content = vault.unseal(sealed_path(places, contract.feed, landed.delivery_id))
         contents, unpromised = table_contents(contract, content, refuse)
         del content
-        paths, rows = {}, {}
-        for table in contract.tables:
-            paths[table.name] = rows_path(places, contract.feed, landed.delivery_id, table.name)
-            text = clean_text(contents.pop(table.name), table.member.encoding, partial(refuse, table=table.name))
-            with vault.connect() as con:
-                rows[table.name] = _parse_table(con, table, text, partial(refuse, table=table.name), vault, paths)
+        paths = {t.name: rows_path(places, contract.feed, landed.delivery_id, t.name) for t in contract.tables}
+        rows = {}
+        with vault.connect() as con:
+            con.register_filesystem(fsspec.filesystem("memory"))
+            for table in contract.tables:
+                refuse_table = partial(refuse, table=table.name)
+                text = clean_text(contents.pop(table.name), table.member.encoding, refuse_table)
+                rows[table.name] = _parse_table(con, table, text, refuse_table, vault, paths[table.name])
     return Parsed(paths, rows, unpromised)
 
 
-def _parse_table(con, table: Table, text: bytes, refuse: Refuse, vault: Vault, paths: dict) -> int:
+def _parse_table(con, table: Table, text: bytes, refuse: Refuse, vault: Vault, rows_to: Path) -> int:
     """The number of rows written for one table."""
     if table.member.header:
         header, _, text = text.partition(b"\n")
         check_header(header.decode("utf-8"), table, refuse)
-    with _in_memory(con, text) as path:
+    with _in_memory(text) as path:
         if table.member.layout == "delimited" and table.member.quote:
-            rows = vault.write(con, layouts.judged_rows(table, layouts.quoted_texts(table, path)), paths[table.name])
+            rows = vault.write(con, layouts.judged_rows(table, layouts.quoted_texts(table, path)), rows_to)
             _refuse_rejects(con, table, rows, refuse)
             return rows
         absent = _absent_character(text, refuse)
         _refuse_wrong_lines(con, table, path, absent, refuse)
         cut = layouts.fixed_width_texts if table.member.layout == "fixed_width" else layouts.delimited_texts
-        return vault.write(con, layouts.judged_rows(table, cut(table, path, absent)), paths[table.name])
+        return vault.write(con, layouts.judged_rows(table, cut(table, path, absent)), rows_to)
 
 
 @contextmanager
-def _in_memory(con: duckdb.DuckDBPyConnection, text: bytes) -> Iterator[str]:
-    """A path under which this connection alone reads the text; nothing touches a disk."""
+def _in_memory(text: bytes) -> Iterator[str]:
+    """A path under which this process alone reads the text; nothing touches a disk."""
     memory = fsspec.filesystem("memory")
     name = f"/received-{secrets.token_hex(8)}"
     memory.pipe_file(name, text)
-    con.register_filesystem(memory)
     try:
         yield f"memory://{name}"
     finally:
@@ -85,9 +86,7 @@ def _refuse_wrong_lines(con, table: Table, path: str, absent: str, refuse: Refus
     line = first + table.member.header
     if table.member.layout == "fixed_width":
         length = table.member.record_length
-        message = (
-            f"{wrong:,} of {counted(records, 'record')} are not {length} characters long, the first in line {line}."
-        )
+        message = f"{wrong:,} of {counted(records, 'record')} are not {length} characters long, the first in line {line}."
         fix = f"Send fixed-width records of {length} characters, blanks included, one per line."
         raise refuse("file.record_length", wrong, message, fix)
     fields = len(table.columns)
@@ -96,7 +95,7 @@ def _refuse_wrong_lines(con, table: Table, path: str, absent: str, refuse: Refus
 
 
 def _refuse_rejects(con, table: Table, rows: int, refuse: Refuse) -> None:
-    counts = f"select count(distinct line), min(line) from {layouts.REJECTS}"
+    counts = f"select count(distinct line), min(line) from {layouts.rejects(table)}"
     wrong, first = con.execute(counts).fetchall()[0]
     if wrong:
         fields, records = len(table.columns), rows + wrong

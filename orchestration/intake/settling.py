@@ -31,9 +31,7 @@ def settle(
     if unreadable is not None:
         receipt = _receipt(landed, contract, "rejected", str(unreadable), {}, [unreadable_entry(unreadable)])
     else:
-        assert parsed is not None and judgement is not None, (
-            "a readable delivery is parsed and judged before it is settled"
-        )
+        assert parsed is not None and judgement is not None, "a readable delivery is parsed and judged before it is settled"
         with vault.guard(f"settling {named(contract)}"), vault.connect() as con:
             tables = _write_parts(con, landed, contract, parsed, judgement, places, vault)
         entries, message = rule_entries(judgement, parsed), paragraph(contract, judgement, tables)

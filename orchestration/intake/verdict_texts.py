@@ -52,9 +52,7 @@ def paragraph(contract: Contract, judgement: Judgement, tables: dict[str, dict[s
     rows, quarantined = (sum(counts[key] for counts in tables.values()) for key in ("rows", "quarantined"))
     told = sorted((r for r in judgement.results if _tells(r, judgement.verdict)), key=_gravity)
     broken = " ".join(_sentence(contract, result) for result in told[:MOST_TOLD])
-    more = (
-        f" {counted(len(told) - MOST_TOLD, 'more rule is', 'more rules are')} broken." if len(told) > MOST_TOLD else ""
-    )
+    more = f" {counted(len(told) - MOST_TOLD, 'more rule is', 'more rules are')} broken." if len(told) > MOST_TOLD else ""
     verdict = judgement.verdict.replace("_", " ")
     held = f"{counted(quarantined, 'row')} of {rows:,} quarantined." if quarantined else f"{counted(rows, 'row')}."
     if judgement.verdict == "rejected":
@@ -71,9 +69,7 @@ def _tells(result: RuleResult, verdict: str) -> bool:
     if verdict == "rejected":
         return _rejects(result)
     return (
-        result.broken > 0
-        and (result.rule.severity == "critical" or result.beyond_tolerance)
-        and result.rule.severity != "info"
+        result.broken > 0 and (result.rule.severity == "critical" or result.beyond_tolerance) and result.rule.severity != "info"
     )
 
 
@@ -83,13 +79,9 @@ def _gravity(result: RuleResult) -> tuple[int, float, str]:
 
 def _sentence(contract: Contract, result: RuleResult) -> str:
     rule, where = result.rule, f" of {result.table}" if len(contract.tables) > 1 else ""
-    said = (
-        f"{result.broken:,} of {counted(result.rows, 'row')}" if rule.predicate else f"of {counted(result.rows, 'row')}"
-    )
+    said = f"{result.broken:,} of {counted(result.rows, 'row')}" if rule.predicate else f"of {counted(result.rows, 'row')}"
     tolerance = (
-        f", more than the {rule.tolerance:.1%} tolerated"
-        if rule.predicate and rule.tolerance and result.beyond_tolerance
-        else ""
+        f", more than the {rule.tolerance:.1%} tolerated" if rule.predicate and rule.tolerance and result.beyond_tolerance else ""
     )
     return f"Rule {rule.id}{where}: {said}{tolerance}. {rule.message} Fix: {rule.fix}"
 

@@ -53,9 +53,7 @@ def contract_of(feed: str, delivery: Delivery, tables: tuple[Table, ...], versio
     )  # fmt: skip
 
 
-PERSON = Person(
-    "person", Issuer("school", "pupil"), ("PUPIL",), {"first_name": "FIRST", "birth_date": "BORN", "sex": "SEX"}
-)
+PERSON = Person("person", Issuer("school", "pupil"), ("PUPIL",), {"first_name": "FIRST", "birth_date": "BORN", "sex": "SEX"})
 ROLL_COLUMNS = (
     Column("PUPIL", "string", "key", required=True, issuer=Issuer("school", "pupil")),
     Column("FIRST", "string", "identifier"),
@@ -119,9 +117,7 @@ def roll_row(pupil: str = "0001", first: str = SECRET, seen: str = "08/03/2026",
     return f"{pupil}\t{first}\t02/29/2016\t2\t{seen}\t{days}"
 
 
-def wage_row(
-    ssn: str = "999701234", name: str = SECRET[:10], year: str = "2026", quarter: str = "2", paid: str = "00012345"
-):
+def wage_row(ssn: str = "999701234", name: str = SECRET[:10], year: str = "2026", quarter: str = "2", paid: str = "00012345"):
     return f"{ssn:<9}{name:<10}{year:<4}{quarter:<1}{paid:<8}  "
 
 
