@@ -85,6 +85,7 @@ class Difficulty:
     ssn_wrong: float = 0.01  # of numbers written: a digit wrong or two swapped
     ssn_borrowed: float = 0.02  # of wage earners: on someone else's number
     ssn_placeholder: float = 0.004  # of numbers written: 999999999 and the like
+    ssn_parents_swapped: float = 0.003  # of certificates: each parent's number in the other's field
     name_unknown_hmis: float = 0.006  # DOE, UNKNOWN, ANONYMOUS
     newborn_unnamed: float = 0.03  # BABY GIRL, BABY BOY, or blank
     wages_initial_only: float = 0.05

@@ -39,7 +39,8 @@ def _births(
         found.append((mothers[gives], day[gives]))
         last = gives
     mother, day = (np.concatenate(column) for column in zip(*found, strict=True))
-    return mother.astype(np.int32), np.minimum(day + rng.integers(-40, 41, len(day)), window.end_day).astype(np.int32)
+    day = day + rng.integers(-40, 41, len(day))
+    return mother.astype(np.int32), (window.end_day - np.abs(window.end_day - day)).astype(np.int32)
 
 
 def _fathers(rng: np.random.Generator, people: People, unions: Unions, mother: np.ndarray, birth: np.ndarray) -> np.ndarray:

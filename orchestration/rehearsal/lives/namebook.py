@@ -12,7 +12,7 @@ from orchestration.rehearsal.lives.people import GROUPS
 
 FOLDER = Path(__file__).parents[1] / "names"
 _ERA_BREAKS = (1968, 1996)  # born before: grandmothers' names; after: children's names
-_ERA_TILTS = (0.9, 0.2, -0.55)  # powers of `era`
+_ERA_TILTS = (1.2, 0.2, -1.0)  # powers of `era`
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ SINGLE, SPACED, HYPHENATED = 0, 1, 2
 _HAS_MIDDLE = np.array((0.93, 0.9, 0.72, 0.5, 0.85))
 _CHANGES_AT_WEDDING = np.array((0.76, 0.66, 0.46, 0.38, 0.7))
 TWO_SURNAMES_SHARE = 0.42  # of Hispanic people
+TWINS_ALIKE_SHARE = 0.3
 NAMESAKE_SHARE = 0.05  # of sons with a father: his first name, and he is Jr
 
 
@@ -66,6 +67,7 @@ def named(rng: np.random.Generator, people: People, unions: Unions, book: NameBo
     """Names for everyone; parents come before their children in `people`, generation by generation."""
     count = len(people)
     first = _distinct_among_siblings(rng, people, book)
+    _twins_alike(rng, people, book, first)
     middle = book.draw_first_names(rng, people.group, people.sex, people.birth)
     middle = np.where(rng.random(count) < _HAS_MIDDLE[people.group], middle, -1)
     suffix = np.zeros(count, np.int8)
@@ -83,6 +85,17 @@ def _distinct_among_siblings(rng: np.random.Generator, people: People, book: Nam
         again = children[order[1:][key[order][1:] == key[order][:-1]]]
         first[again] = book.draw_first_names(rng, people.group[again], people.sex[again], people.birth[again])
     return first
+
+
+def _twins_alike(rng: np.random.Generator, people: People, book: NameBook, first: np.ndarray) -> None:
+    """Gives some second twins a name that begins as the first one's does (Jayden and Jordan)."""
+    second = np.flatnonzero((people.birth_order == 2) & (rng.random(len(people)) < TWINS_ALIKE_SHARE))
+    initial = book.first_names.astype("S1")
+    for _ in range(12):
+        unlike = second[initial[first[second]] != initial[first[second - 1]]]
+        first[unlike] = book.draw_first_names(rng, people.group[unlike], people.sex[unlike], people.birth[unlike])
+    same = second[first[second] == first[second - 1]]
+    first[same] = (first[same] + 1) % len(book.first_names)
 
 
 def _name_sons_after_fathers(rng, people: People, first: np.ndarray, middle: np.ndarray, suffix: np.ndarray) -> None:
@@ -103,10 +116,12 @@ def _surnames(rng: np.random.Generator, people: People, unions: Unions, book: Na
     surnames = Surnames(*(np.full((4, count), fill, np.int32) for fill in (0, -1, SINGLE, NEVER)))
     eldest = people.mother < 0
     surnames.first[0] = book.draw_surnames(rng, people.group)
-    two = (people.group == HISPANIC) & (rng.random(count) < TWO_SURNAMES_SHARE)
+    family = np.where(eldest, np.arange(count), people.mother)  # siblings are named alike
+    two = (people.group == HISPANIC) & (rng.random(count) < TWO_SURNAMES_SHARE)[family]
     surnames.second[0] = np.where(two, book.draw_surnames(rng, people.group), -1)
-    surnames.style[0] = np.where(two, np.where(rng.random(count) < 0.75, SPACED, HYPHENATED), SINGLE)
-    takes_fathers = rng.random(count) < np.where(unions.partner_on(np.maximum(people.mother, 0), people.birth) >= 0, 0.97, 0.72)
+    surnames.style[0] = np.where(two, np.where(rng.random(count)[family] < 0.75, SPACED, HYPHENATED), SINGLE)
+    couple = unions.partner_on(np.maximum(people.mother, 0), people.birth, slack=200) >= 0
+    takes_fathers = rng.random(count)[family] < np.where(couple, 0.97, 0.72)
     luck = rng.random((2, count))
     _change_at_weddings(people, unions, surnames, luck, eldest)
     settled = eldest

@@ -7,7 +7,7 @@ import numpy as np
 from orchestration.rehearsal.days import YEAR, Window
 from orchestration.rehearsal.lives.people import People
 
-_NONE_SHARE = np.array((0.003, 0.006, 0.16, 0.05, 0.003))  # of people 28 or older
+_NONE_SHARE = np.array((0.002, 0.003, 0.085, 0.03, 0.002))  # of people 28 or older
 _BORROWS_WEIGHT = np.array((0.5, 0.9, 7.0, 2.5, 0.6))
 
 
@@ -41,7 +41,7 @@ def numbered(rng: np.random.Generator, people: People, window: Window, borrowed_
     own = np.where(none, -1, numbers[:count]).astype(np.int32)
     worked = np.where(none, numbers[rng.integers(count, len(numbers), count)], own).astype(np.int32)
     adults = np.flatnonzero((people.birth < window.end_day - 17 * YEAR) & (people.birth > window.start_day - 66 * YEAR))
-    weight = _BORROWS_WEIGHT[people.group[adults]] * (none[adults] * 12.0 + 1) * (1.3 - people.means[adults])
+    weight = _BORROWS_WEIGHT[people.group[adults]] * (none[adults] * 1e6 + 1) * (1.3 - people.means[adults])
     borrowers = adults[np.argsort(rng.exponential(1, len(adults)) / weight, kind="stable")[: round(len(adults) * borrowed_share)]]
     kin = np.where(people.mother[borrowers] >= 0, people.mother[borrowers], borrowers)
     kin = np.where((kin == borrowers) & (people.father[borrowers] >= 0), people.father[borrowers], kin)

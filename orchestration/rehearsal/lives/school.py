@@ -105,7 +105,7 @@ def _enrolled(rng, people, homes, dwellings, row_and_term, pupils, grade, absenc
     row, term = row_and_term
     count = len(pupils)
     late = rng.random(count) < 0.03
-    entry = term.start + np.where(late, rng.integers(3, 25, count), 0)
+    entry = np.maximum(term.start + np.where(late, rng.integers(3, 25, count), 0), people.arrives[pupils])
     moved = term.start + rng.integers(30, max(31, term.end - term.start - 15), count)
     before = _school(dwellings, homes.dwelling(pupils, term.start), grade)
     after = _school(dwellings, homes.dwelling(pupils, np.minimum(moved, term.end)), grade)

@@ -92,8 +92,8 @@ def _record(
     breaks = rng.random(count) < np.where(people.means[wives] < 0.4, 0.55, 0.38)
     end = np.where(breaks, start + lasts, NEVER)
     end = np.minimum(end, np.minimum(people.dies[wives], people.dies[husbands]))
-    weds = rng.random(count) < 0.52 + 0.4 * people.means[wives]
-    wedding = np.where(weds, start + rng.exponential(1.2, count) * YEAR, NEVER)
+    weds = rng.random(count) < 0.7 + 0.28 * people.means[wives]
+    wedding = np.where(weds, start + rng.exponential(0.6, count) * YEAR, NEVER)
     wedding = np.where(wedding < np.minimum(end, window.end_day), wedding, NEVER)
     begun = (start < window.end_day) & (start < end)
     for mine, other in ((wives[begun], husbands[begun]), (husbands[begun], wives[begun])):

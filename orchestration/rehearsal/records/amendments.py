@@ -9,10 +9,11 @@ from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.records.attendance import Register
 from orchestration.rehearsal.records.births import Certificates
 from orchestration.rehearsal.records.wages import WageRecords
+from orchestration.rehearsal.spelling import counted
 
-LATE_EMPLOYER_SHARE = 0.004  # of a quarter's rows: missing at first
+LATE_EMPLOYER_SHARE = 0.03  # of a quarter's rows: missing at first
 CHANGED_WAGE_SHARE = 0.01
-CORRECTED_NUMBER_SHARE = 0.002
+DROPPED_INITIAL_SHARE = 0.002
 
 
 def broken(
@@ -49,15 +50,23 @@ class Restated:
 
 
 def restated(rng: np.random.Generator, book: WageRecords, quarter: int) -> Restated:
-    """The quarter's rows again: late employers added, wages corrected, a few numbers put right."""
+    """The quarter's rows again: late employers added, wages corrected, a few initials dropped."""
     rows = np.flatnonzero(book.quarter == quarter)
-    accounts, employer = np.unique(book.values["UI_ACCOUNT"][rows], return_inverse=True)
-    small = np.bincount(employer) <= max(1, len(rows) * LATE_EMPLOYER_SHARE)
-    late = small & (rng.random(len(accounts)) < 0.05)
+    _, employer, sizes = np.unique(book.values["UI_ACCOUNT"][rows], return_inverse=True, return_counts=True)
+    late = _late_employers(rng, sizes, len(rows))
     values = {column: text[rows].copy() for column, text in book.values.items()}
     changed = np.flatnonzero(rng.random(len(rows)) < CHANGED_WAGE_SHARE)
-    wage = values["WAGE"][changed]
-    values["WAGE"][changed] = np.strings.add(wage, b"5").astype("S11")
-    first = np.flatnonzero(rng.random(len(rows)) < CORRECTED_NUMBER_SHARE)
-    values["MIDDLE_INITIAL"][first] = b""
+    wage = values["WAGE"][changed].astype(np.int64)
+    values["WAGE"][changed] = counted((wage * rng.uniform(0.6, 1.5, len(changed))).astype(np.int64) + 1)
+    uncertain = rng.random(len(rows)) < DROPPED_INITIAL_SHARE
+    values["MIDDLE_INITIAL"][uncertain] = b""
     return Restated(values, book.persons["person"][rows], rows[late[employer]])
+
+
+def _late_employers(rng: np.random.Generator, sizes: np.ndarray, rows: int) -> np.ndarray:
+    """Which employers reported late: small ones, in random order, until a share of the rows is theirs."""
+    order = rng.permutation(np.flatnonzero(sizes <= max(3, rows // 100)))
+    before = np.cumsum(sizes[order]) - sizes[order]
+    late = np.zeros(len(sizes), bool)
+    late[order[before < max(1, rows * LATE_EMPLOYER_SHARE)]] = True
+    return late

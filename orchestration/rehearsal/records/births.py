@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orchestration.rehearsal.days import YEAR, month_of, written
+from orchestration.rehearsal.days import YEAR, Window, first_day, month_of, written
 from orchestration.rehearsal.difficulty import Difficulty
 from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.lives.dwellings import COUNTY_CODE, COUNTY_NAME, STATE
 from orchestration.rehearsal.lives.people import FEMALE, HISPANIC, People
-from orchestration.rehearsal.records.facts_written import written_addresses, written_dates, written_ssns
+from orchestration.rehearsal.records.facts_written import not_given, written_addresses, written_dates, written_ssns
 from orchestration.rehearsal.records.names_written import Hand, written_names
 from orchestration.rehearsal.spelling import counted, digits, plain, upper
 
@@ -36,6 +36,7 @@ def certificates(rng: np.random.Generator, county: County, difficulty: Difficult
     order = np.lexsort((people.birth_order[child], people.mother[child], registered))
     child, registered = child[order], registered[order]
     child, registered = child[registered <= window.end_day], registered[registered <= window.end_day]
+    registered = _every_month(registered, window)
     mother = people.mother[child]
     married = county.unions.married_on(mother, people.birth[child])
     signed = ~married & (rng.random(len(child)) < 0.74)
@@ -44,9 +45,20 @@ def certificates(rng: np.random.Generator, county: County, difficulty: Difficult
     values |= _child(rng, county, child, difficulty)
     values |= _parent(rng, county, child, mother, difficulty, ("MOMFNAME", "MOMMIDDL", "MOMLNAME", "MOMSUFFX"), "MDOB", "MOM_SSN")
     values |= _parent(rng, county, child, father, difficulty, ("DADFNAME", "DADMIDDL", "DADLNAME", "DADSUFFX"), "FDOB", "DAD_SSN")
+    _swap_numbers(rng, values, difficulty.ssn_parents_swapped)
     values |= _residence(rng, county, child, mother, difficulty)
     values |= _circumstances(rng, county, child, mother, father, married, signed)
     return Certificates(values, month_of(registered), {"child": child, "mother": mother, "father": father})
+
+
+def _every_month(registered: np.ndarray, window: Window) -> np.ndarray:
+    """Registration days, at least one in each of the last months: an agency does not send an empty file."""
+    registered = registered.copy()
+    for month in range(window.end, window.end - 3, -1):
+        before = np.flatnonzero(month_of(registered) < month)
+        if not (month_of(registered) == month).any() and len(before):
+            registered[before[-1]] = first_day(month) + 2
+    return registered
 
 
 def _numbers(people, child: np.ndarray, registered: np.ndarray) -> Values:
@@ -90,7 +102,8 @@ def _parent(
     people, named = county.people, parent >= 0
     person = np.maximum(parent, 0)
     name = written_names(rng, county.naming, person, people.birth[child], difficulty.births, HAND)
-    number = np.where(rng.random(len(child)) < difficulty.ssn_absent_births, -1, county.numbers.own[person])
+    number = county.numbers.own[person]
+    number = np.where(not_given(rng, number, difficulty.ssn_absent_births), -1, number)
     values = dict(zip(fields, name.fields(), strict=True))
     values[birth_date] = written_dates(rng, people.birth[person], difficulty.births)
     values[ssn] = written_ssns(rng, number, difficulty.ssn_wrong, difficulty.ssn_placeholder)
@@ -102,6 +115,14 @@ def _parent(
         )
         values["MOMMAIDN"] = upper(plain(maiden))
     return values
+
+
+def _swap_numbers(rng: np.random.Generator, values: Values, rate: float) -> None:
+    """Puts a few fathers' numbers in the mothers' field and the other way round."""
+    swapped = (rng.random(len(values["MOM_SSN"])) < rate) & (values["MOM_SSN"] != b"") & (values["DAD_SSN"] != b"")
+    values["MOM_SSN"], values["DAD_SSN"] = (
+        np.where(swapped, values[other], values[own]) for own, other in (("MOM_SSN", "DAD_SSN"), ("DAD_SSN", "MOM_SSN"))
+    )
 
 
 def _residence(rng, county: County, child, mother, difficulty: Difficulty) -> Values:

@@ -9,7 +9,7 @@ from orchestration.rehearsal.difficulty import Difficulty
 from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.lives.people import MALE
-from orchestration.rehearsal.records.facts_written import written_dates, written_sex, written_ssns
+from orchestration.rehearsal.records.facts_written import not_given, written_dates, written_sex, written_ssns
 from orchestration.rehearsal.records.names_written import Hand, written_names
 from orchestration.rehearsal.spelling import digits
 
@@ -69,10 +69,11 @@ def _name(rng, county: County, person: np.ndarray, entry: np.ndarray, difficulty
 
 def _ssn(rng, county: County, person: np.ndarray, difficulty: Difficulty) -> Values:
     """Full, the last four behind x, or nothing, with the quality code HUD asks for."""
-    whole = written_ssns(rng, county.numbers.own[person], difficulty.ssn_wrong, difficulty.ssn_placeholder)
-    luck = rng.random(len(person))
-    absent = (luck < difficulty.ssn_absent_hmis) | (whole == b"")
-    partial = ~absent & (luck < difficulty.ssn_absent_hmis + difficulty.ssn_last4_hmis)
+    number = county.numbers.own[person]
+    whole = written_ssns(rng, number, difficulty.ssn_wrong, difficulty.ssn_placeholder)
+    absent = not_given(rng, number, difficulty.ssn_absent_hmis)
+    last_four = difficulty.ssn_last4_hmis / max(1 - difficulty.ssn_absent_hmis, 1e-9)
+    partial = ~absent & (rng.random(len(person)) < last_four)
     partial_text = np.strings.add(b"xxxxx", np.strings.slice(whole, 5, 9))
     reason = rng.choice(np.array([b"8", b"9", b"99"]), len(person), p=[0.35, 0.3, 0.35])
     return {

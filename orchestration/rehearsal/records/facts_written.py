@@ -34,6 +34,13 @@ def written_dates(rng: np.random.Generator, days: np.ndarray, slips: Slips) -> n
     return np.where(gone, b"", number.astype("S8")).astype("S8")
 
 
+def not_given(rng: np.random.Generator, numbers: np.ndarray, rate: float) -> np.ndarray:
+    """Whose number is left out, `rate` of all: those who have none, and as many others as it takes."""
+    none = numbers < 0
+    having = max(1 - none.mean(), 1e-9) if len(none) else 1.0
+    return none | (rng.random(len(numbers)) < max(rate - (1 - having), 0) / having)
+
+
 def written_ssns(rng: np.random.Generator, numbers: np.ndarray, wrong: float, placeholder: float) -> np.ndarray:
     """Numbers as nine digits, some with a digit wrong or two swapped, some a placeholder; blank where there is none."""
     text = digits(numbers, 9)
