@@ -15,7 +15,7 @@ from data_contracts.vocabulary import vocabularies
 Loc = tuple[str | int, ...]
 _RESERVED = frozenset({"row_number", "delivery_id"})
 _KEEP_TYPES = {"birth_month": "date", "zip3": "string", "county": "string", "tract": "string"}
-_NOT_RE2 = re.compile(r"\(\?[=!<](?!\w+>)|\\[1-9]|\(\?P=")
+_NOT_RE2 = re.compile(r"\(\?[=!<>](?!\w+>)|\\[1-9]|\(\?P=")
 
 
 def check_columns(table: ObjectShape, delivery: DeliveryShape, findings: Findings, loc: Loc) -> None:
@@ -31,6 +31,9 @@ def check_columns(table: ObjectShape, delivery: DeliveryShape, findings: Finding
         for sentence in (*_of_class(column), *_of_forms(column), *_of_codes(column)):
             findings.add(at, sentence)
     check_positions(table, delivery, findings, loc)
+    places = [column.primaryKeyPosition for column in table.properties if column.primaryKey]
+    if any(places) and places != list(range(1, len(places) + 1)):
+        findings.add(loc, f"the primaryKeyPositions of {table.name} must be 1 to {len(places)}, in the columns' order")
 
 
 def _of_class(column: ColumnShape) -> Iterator[str]:

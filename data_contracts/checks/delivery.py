@@ -77,9 +77,7 @@ def _check_periods(shape: ContractShape, at: tuple, findings: Findings) -> None:
                 said = f'unknown column "{column}" in {table.name}; {advice(column, valid)}'
                 findings.add((*at, "period", "columns"), said)
     if delivery.mode == "append" and not delivery.period.columns:
-        findings.add(
-            (*at, "period"), "an append feed needs period.columns: how a row of a historical load tells its period"
-        )
+        findings.add((*at, "period"), "an append feed needs period.columns: how a row of a historical load tells its period")
     if delivery.mode == "upsert":
         for index, table in enumerate(shape.schema_):
             if not any(p.primaryKey for p in table.properties):
@@ -89,9 +87,7 @@ def _check_periods(shape: ContractShape, at: tuple, findings: Findings) -> None:
 def _check_time(shape: ContractShape, findings: Findings) -> None:
     latency, frequency = shape.sla("latency"), shape.sla("frequency")
     if latency is None or latency.unit != "d":
-        findings.add(
-            ("slaProperties",), "slaProperties must give latency in d: how long after a period its file is due"
-        )
+        findings.add(("slaProperties",), "slaProperties must give latency in d: how long after a period its file is due")
     unit = shape.delivery.period.unit
     if frequency is None or (frequency.value, frequency.unit) != _FREQUENCY[unit]:
         wanted = "{} {}".format(*_FREQUENCY[unit])

@@ -5,6 +5,8 @@ import re
 from data_contracts.contract import Contract, Table
 from data_contracts.crossing import raw_columns
 from data_contracts.errors import Problem
+from data_contracts.sql_rules import columns_in, tables_in
+from data_contracts.typing_sql import judged_columns
 from data_contracts.vocabulary import advice
 
 _IN_FORCE = re.compile(r"\{in_force:(\w+)\}")
@@ -16,10 +18,9 @@ def check_together(contracts: tuple[Contract, ...]) -> list[Problem]:
     tables = {table.name: table for contract in contracts for table in contract.tables}
     problems = []
     for contract in contracts:
-        for table in contract.tables:
-            for rule in table.rules:
-                for sentence in _missing(rule.predicate or "", tables):
-                    problems.append(Problem(contract.path, _line_of(contract, rule.columns), f"{rule.id}: {sentence}"))
+        for table, rule in ((t, rule) for t in contract.tables for rule in t.rules if rule.kind == "across_feeds"):
+            for sentence in (*_missing(rule.predicate, tables), *_unknown(rule.predicate, contract, table, tables)):
+                problems.append(Problem(contract.path, _line_of(contract, rule.columns), f"{rule.id}: {sentence}"))
     return problems
 
 
@@ -34,6 +35,18 @@ def _missing(predicate: str, tables: dict[str, Table]) -> list[str]:
             if valid and column not in valid:
                 sentences.append(f'"{column}" is not in force in {name}; {advice(column, valid)}')
     return sentences
+
+
+def _unknown(predicate: str, contract: Contract, table: Table, tables: dict[str, Table]) -> list[str]:
+    """A sentence for every name that stands neither in the delivery nor in the rows in force that are read."""
+    read = tuple(name for place, name in tables_in(predicate) if place == "in_force")
+    if any(name not in tables for name in read):
+        return []
+    own = [name for t in contract.tables if t is table or f"{{rows:{t.object_name}}}" in predicate
+           for name, _ in judged_columns(t)]  # fmt: skip
+    valid = (*own, *(column.name for name in read for column in raw_columns(tables[name])))
+    unknown = (name for name in columns_in(predicate) if name not in valid)
+    return [f'"{name}" stands in no table of the query; {advice(name, valid)}' for name in unknown]
 
 
 def _line_of(contract: Contract, columns: tuple[str, ...]) -> int:

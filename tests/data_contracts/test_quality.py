@@ -139,3 +139,23 @@ def test_a_reference_to_another_feed_s_identifier_is_refused(tmp_path):
     clinic(tmp_path, "    properties:\n      - name: VisitID", text)
     with pytest.raises(ContractError, match='"FirstName" is not in force in lab__visits'):
         read_contracts(tmp_path)
+
+
+def across(query: str) -> str:
+    return f"""      - name: known_to_the_lab
+        type: sql
+        query: SELECT COUNT(*) FROM {{object}} WHERE {query}
+        mustBe: 0
+      - name: visit_before_birth"""
+
+
+def test_a_query_over_another_feed_is_checked_against_what_is_in_force_there(tmp_path):
+    clinic(tmp_path, "DSA 0000-000", "DSA 0000-001", feed="lab__visits")
+    right = '"VisitDate" NOT IN (SELECT "VisitDate" FROM {in_force:lab__visits} WHERE "PatientID_key" IS NOT NULL)'
+    contract = clinic(tmp_path, "      - name: visit_before_birth", across(right))
+    assert rule(contract, "records.known_to_the_lab").kind == "across_feeds"
+    read_contracts(tmp_path)
+    wrong = right.replace("PatientID_key", "PatientNo_key")
+    clinic(tmp_path, "      - name: visit_before_birth", across(wrong))
+    with pytest.raises(ContractError, match=r'"PatientNo_key" stands in no table of the query; did you mean "PatientID_key"'):
+        read_contracts(tmp_path)
