@@ -1,0 +1,174 @@
+"""The person crosswalk: each record's cluster at three levels of caution, in identity/crosswalk.parquet.
+
+Reads nodes, edges and decisions; the joining itself is solving.py, the refusals foes.py.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import numpy as np
+
+from orchestration.linkage.decisions import add_decisions
+from orchestration.linkage.edges import edges_path, with_birth_text
+from orchestration.linkage.foes import add_foes, add_nameless
+from orchestration.linkage.model import PersonModel, Thresholds
+from orchestration.linkage.nodes import nodes_path
+from orchestration.linkage.solving import Edge, Facts, components, solve
+from orchestration.places import Places
+from orchestration.vault.vault import Vault
+
+LARGEST_COMPONENT = 2_000  # records; a larger one is cut at ever higher weights, as it is no person but a common value
+LEVELS = ("strict", "balanced", "lenient")
+
+
+@dataclass(frozen=True)
+class CrosswalkCounts:
+    """What the link came to."""
+
+    records: int
+    persons: int
+    persons_strict: int
+    persons_lenient: int
+    unlinked_share: float  # of records that stand alone at the balanced level
+    largest_cluster: int
+    cluster_sizes: dict[str, int]  # size band -> persons
+    foes_by_reason: dict[str, int]
+    edges_cut: int  # of components too large to be people
+
+
+def crosswalk_path(places: Places) -> Path:
+    return places.identity / "crosswalk.parquet"
+
+
+def build_crosswalk(vault: Vault, places: Places, model: PersonModel) -> CrosswalkCounts:
+    """Rows out: one per record, with the smallest record number of its cluster at each level: strict within balanced
+    within lenient.
+    """
+    with vault.guard("clustering records into persons"), vault.connect() as con:
+        con.execute(f"create temp table nodes as select * from {with_birth_text(vault.scan(nodes_path(places)))}")
+        con.execute("create temp table records as select distinct record_no, record_id from nodes")
+        con.execute(
+            f"create temp table edges as select * from {vault.scan(edges_path(places))} where weight >= {model.thresholds.lenient}"
+        )
+        add_decisions(con, vault, places)
+        count = con.execute("select count(*) from records").fetchall()[0][0]
+        edges = con.execute("select record_l, record_r, weight from edges order by 1, 2").fetchnumpy()
+        must = con.execute("select record_l, record_r from decided where decision = 'must_link' order by 1, 2").fetchall()
+        kept, component = bounded(edges, must, count + 1)
+        _add_members(con, component)
+        add_foes(con, vault, places)
+        add_nameless(con)
+        labels = cluster(kept, component, _facts(con, must), model.thresholds)
+        con.register("labels", {name: labels[name][1:] for name in LEVELS} | {"record_no": np.arange(1, count + 1)})
+        vault.write(con, CROSSWALK, crosswalk_path(places))
+        return _counts(con, len(edges["weight"]) - len(kept["weight"]))
+
+
+def bounded(edges: dict, must: list[tuple[int, int]], size: int) -> tuple[dict, np.ndarray]:
+    """The edges kept and the component of each record, no component larger than LARGEST_COMPONENT records.
+
+    A pure function of the edges: inside a component that is too large the weakest edges go, bit by bit.
+    """
+    must_a, must_b = np.array(must or np.empty((0, 2)), dtype=np.int64).T
+    while True:
+        a, b = np.concatenate([edges["record_l"], must_a]), np.concatenate([edges["record_r"], must_b])
+        component = components(a, b, size)
+        too_large = np.bincount(component, minlength=size)[component[edges["record_l"]]] > LARGEST_COMPONENT
+        if not too_large.any():
+            return edges, component
+        weakest = np.full(size, np.inf)
+        np.minimum.at(weakest, component[edges["record_l"]], edges["weight"])
+        stays = ~too_large | (edges["weight"] >= weakest[component[edges["record_l"]]] + 1.0)
+        edges = {name: values[stays] for name, values in edges.items()}
+
+
+def _add_members(con: duckdb.DuckDBPyConnection, component: np.ndarray) -> None:
+    """Temp table `member_of`: the records of every component of two or more."""
+    con.register("all_members", {"record_no": np.arange(1, len(component)), "component": component[1:]})
+    con.execute("""
+        create temp table member_of as
+        select record_no, component from all_members qualify count(*) over (partition by component) > 1
+    """)
+
+
+def _facts(con: duckdb.DuckDBPyConnection, must: list[tuple[int, int]]) -> Facts:
+    cannot = con.execute("select record_l, record_r from decided where decision = 'cannot_link'").fetchall()
+    foes = con.execute("select record_l, record_r from foes").fetchall()
+    witnesses: dict[int, set[int]] = defaultdict(set)
+    for record, witness in con.execute("select record_no, witness from nameless").fetchall():
+        witnesses[record].add(witness)
+    return Facts(_both_ways(cannot), frozenset(must), _both_ways(foes), dict(witnesses))
+
+
+def _both_ways(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    for a, b in pairs:
+        found[a].add(b)
+        found[b].add(a)
+    return dict(found)
+
+
+def cluster(edges: dict, component: np.ndarray, facts: Facts, thresholds: Thresholds) -> dict[str, np.ndarray]:
+    """Label arrays by level, indexed by record number.
+
+    Components without a foe are plain connected components at each level; the others are solved one by one.
+    """
+    levels = tuple(getattr(thresholds, name) for name in LEVELS)
+    size = len(component)
+    touched = {*facts.foes, *facts.cannot_link, *facts.witnesses, *(r for pair in facts.must_link for r in pair)}
+    is_hard = np.zeros(size, dtype=bool)
+    is_hard[component[sorted(touched)]] = True
+    hard = is_hard[component[edges["record_l"]]]
+    labels = {}
+    for name, level in zip(LEVELS, levels, strict=True):
+        plain = ~hard & (edges["weight"] >= level)
+        labels[name] = components(edges["record_l"][plain], edges["record_r"][plain], size)
+    for members, own in _by_component(edges, hard, component, facts):
+        for name, cut in zip(LEVELS, solve(members, own, levels), strict=True):
+            for record, label in cut.items():
+                labels[name][record] = label
+    return labels
+
+
+def _by_component(edges: dict, hard: np.ndarray, component: np.ndarray, facts: Facts) -> Iterable[tuple[list[Edge], Facts]]:
+    """The edges and the facts of each component that holds a fact."""
+    inside: dict[int, list[Edge]] = defaultdict(list)
+    must: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    for a, b, weight in zip(*(edges[c][hard].tolist() for c in ("record_l", "record_r", "weight")), strict=True):
+        inside[int(component[a])].append(Edge(a, b, weight))
+    for a, b in facts.must_link:
+        must[int(component[a])].add((a, b))
+    for where in sorted(inside.keys() | must.keys()):
+        members = {r for e in inside[where] for r in (e.a, e.b)} | {r for pair in must[where] for r in pair}
+        cannot, foes, witnesses = (
+            {r: known[r] for r in members if r in known} for known in (facts.cannot_link, facts.foes, facts.witnesses)
+        )
+        yield inside[where], Facts(cannot, frozenset(must[where]), foes, witnesses)
+
+
+CROSSWALK = """
+    select records.record_no, records.record_id, labels.strict::integer as strict, labels.balanced::integer as balanced,
+        labels.lenient::integer as lenient
+    from records inner join labels using (record_no)
+    order by record_no
+"""
+
+
+def _counts(con: duckdb.DuckDBPyConnection, edges_cut: int) -> CrosswalkCounts:
+    con.execute(f"create temp table crosswalk as {CROSSWALK}")
+    records, persons, strict, lenient = con.execute(
+        "select count(*), count(distinct balanced), count(distinct strict), count(distinct lenient) from crosswalk"
+    ).fetchall()[0]
+    sizes = con.execute("""
+        select case when n > 9 then '10 or more' else n::varchar end as band, count(*), sum(n)::integer, max(n)
+        from (select count(*) as n from crosswalk group by balanced) group by band order by min(n)
+    """).fetchall()
+    reasons = dict(con.execute("select reason, count(*) from foes group by reason order by reason").fetchall())
+    alone = sum(persons for band, persons, _, _ in sizes if band == "1")
+    return CrosswalkCounts(
+        records, persons, strict, lenient, round(alone / max(records, 1), 4), max((m for *_, m in sizes), default=0),
+        {band: n for band, n, _, _ in sizes}, reasons, edges_cut,
+    )  # fmt: skip

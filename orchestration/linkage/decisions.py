@@ -1,0 +1,47 @@
+"""What reviewers decided about pairs of records: identity/decisions.parquet, one row per decision, the last one counts."""
+
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from orchestration.places import Places
+from orchestration.vault.vault import Vault
+
+COLUMNS = """
+    record_a varchar, record_b varchar, decision varchar check (decision in ('must_link', 'cannot_link', 'withdrawn')),
+    reason varchar, decided_by varchar, decided_at timestamp
+"""
+
+
+def decisions_path(places: Places) -> Path:
+    return places.identity / "decisions.parquet"
+
+
+def decide(vault: Vault, places: Places, pair: tuple[str, str], decision: str, reason: str, by: str, at: datetime) -> None:
+    """One decision more; `withdrawn` undoes the last one of the pair."""
+    with vault.guard("keeping a reviewer's decision"), vault.connect() as con:
+        con.execute(f"create temp table decisions ({COLUMNS})")
+        if decisions_path(places).exists():
+            con.execute(f"insert into decisions from {vault.scan(decisions_path(places))}")
+        con.execute("insert into decisions values ($1, $2, $3, $4, $5, $6)", [*sorted(pair), decision, reason, by, at])
+        vault.write(con, "select * from decisions order by decided_at, record_a, record_b", decisions_path(places))
+
+
+def add_decisions(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) -> None:
+    """Temp table `decided`: record_l, record_r (record numbers, smaller first), decision in force tonight."""
+    con.execute(f"create temp table all_decisions ({COLUMNS})")
+    if decisions_path(places).exists():
+        con.execute(f"insert into all_decisions from {vault.scan(decisions_path(places))}")
+    con.execute("""
+        create temp table decided as
+        select least(a.record_no, b.record_no) as record_l, greatest(a.record_no, b.record_no) as record_r, decision
+        from all_decisions
+        inner join records as a on a.record_id = record_a
+        inner join records as b on b.record_id = record_b
+        where a.record_no <> b.record_no
+        qualify row_number() over (
+            partition by least(record_a, record_b), greatest(record_a, record_b) order by decided_at desc, decision
+        ) = 1
+    """)
+    con.execute("delete from decided where decision = 'withdrawn'")

@@ -1,0 +1,108 @@
+"""Which records of a component cannot be one person, whatever their score: SQL over the nodes of each component.
+
+Reasons: two well-attested SSNs that differ by more than a typo; two records of a source with one record a person; clearly
+different given names under one birth date or one roof; two roles of one row.
+"""
+
+import duckdb
+
+from orchestration.linkage.comparisons import GIVEN, INITIAL_FITS
+from orchestration.linkage.nodes import rows_path
+from orchestration.places import Places
+from orchestration.vault.vault import Vault
+
+_ALIKE = {level.label: level.condition for level in GIVEN.levels if level.condition != "ELSE"}
+_NAMES_DIFFER = f"not ({' or '.join(f'({sql})' for sql in _ALIKE.values())})"
+_NAMES_HARDLY_FIT = f"not ({' or '.join(f'({sql})' for label, sql in _ALIKE.items() if label != INITIAL_FITS)})"
+_BIRTHS_DIFFER = (
+    "damerau_levenshtein(birth_text_l, birth_text_r) > 2 and abs(datediff('day', birth_date_l, birth_date_r)) > 366"
+    " and not (strftime(birth_date_l, '%m%d') = strftime(birth_date_r, '%m%d'))"
+)
+_COLUMNS = (
+    "record_no source is_single first_std first_words first_forms first_sound middle_std last_std surname_words birth_date"
+    " birth_text ssn home_std unit_std"
+).split()
+
+
+def _sided(side: str) -> str:
+    return ", ".join(f"{side}.{column} as {column}_{side}" for column in _COLUMNS)
+
+
+def add_foes(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) -> None:
+    """Temp table `foes`: record_l, record_r, reason. Needs `nodes`, `member_of`(record_no, component) and `edges`.
+
+    Only components that could hold a conflict are looked into: more than one SSN, given name or record of a single source.
+    """
+    con.execute("""
+        create temp table attested as
+        select record_l as record_no from edges where same_ssn union select record_r from edges where same_ssn
+    """)
+    con.execute(f"create temp table mixed as {_MIXED}")
+    con.execute(f"create temp table compared as {_compared()}")
+    con.execute(f"""
+        create temp table foes as
+        {_REASONS}
+        union all
+        select mates.record_l, mates.record_r, 'two roles of one row' as reason
+        from {vault.scan(rows_path(places))} as mates
+        inner join member_of as l on l.record_no = mates.record_l
+        inner join member_of as r on r.record_no = mates.record_r and r.component = l.component
+    """)
+
+
+_MIXED = """
+    select component, nodes.* replace (case when attested.record_no is not null then ssn end as ssn)
+    from nodes
+    inner join member_of using (record_no)
+    left join attested using (record_no)
+    qualify count(distinct ssn) over (partition by component) > 1
+        or count(distinct first_std) over (partition by component) > 1
+        or sum(is_single::integer) over (partition by component, source) > 1
+"""
+
+
+def _compared() -> str:
+    """Rows out: one per pair of records in one component, facts over all their pairs of nodes."""
+    return f"""
+        with pairs as (
+            select {_sided("l")}, {_sided("r")}
+            from mixed as l inner join mixed as r on l.component = r.component and l.record_no < r.record_no
+        )
+        select
+            record_no_l as record_l, record_no_r as record_r,
+            bool_and(source_l = source_r and is_single_l) as is_same_single_source,
+            bool_and(damerau_levenshtein(ssn_l, ssn_r) > 1) as ssns_differ,
+            bool_or(ssn_l = ssn_r) as same_ssn,
+            bool_and({_NAMES_DIFFER}) as names_differ,
+            bool_or(birth_date_l = birth_date_r) as same_birth_date,
+            bool_and({_BIRTHS_DIFFER}) as births_differ,
+            bool_or(home_std_l = home_std_r and coalesce(unit_std_l = unit_std_r, true)) as same_home,
+            bool_and({_NAMES_HARDLY_FIT}) as names_hardly_fit        from pairs group by all
+    """
+
+
+_REASONS = """
+    select record_l, record_r, case
+        when is_same_single_source then 'two records of a source with one record a person'
+        when ssns_differ then 'two well-attested SSNs'
+        when not coalesce(same_ssn, false) and (
+            (names_differ and (same_birth_date or same_home)) or (names_hardly_fit and same_birth_date and same_home)
+        ) then 'different given names under one birth date or roof'
+        when births_differ and not coalesce(same_ssn, false) then 'birth dates far apart'
+    end as reason
+    from compared where reason is not null
+"""
+
+
+def add_nameless(con: duckdb.DuckDBPyConnection) -> None:
+    """Temp table `nameless`: record_no, witness: records that carry an SSN and no name, and whom they have an edge to.
+
+    An SSN alone says who someone is only where everyone on it is one person.
+    """
+    con.execute("""
+        create temp table nameless as
+        with unnamed as (select record_no from nodes group by record_no having bool_and(first_std is null and last_std is null)),
+        linked as (select record_l as a, record_r as b from edges union all select record_r, record_l from edges)
+        select a as record_no, b as witness from linked
+        where a in (select record_no from unnamed) and b not in (select record_no from unnamed)
+    """)

@@ -1,0 +1,150 @@
+"""The person model: a reviewed file of weights and thresholds, and nothing that names a resident.
+
+Read by edges.py; written by training.py alone. A file of another standardiser, or one that lacks a level, is refused.
+"""
+
+import json
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+from orchestration.errors import TwogenError
+from orchestration.linkage import STANDARDISER
+from orchestration.linkage.blocking import BLOCKING_RULES, join_sql
+from orchestration.linkage.comparisons import COMPARISONS, Comparison, Level
+
+SHIPPED_MODEL = Path(__file__).with_name("person_model.json")
+
+
+class ModelRefused(TwogenError):
+    """The model file cannot be used by this code; nothing was linked."""
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Match weights (bits) from which a pair counts as one person, at three levels of caution."""
+
+    strict: float
+    balanced: float
+    lenient: float
+
+
+@dataclass(frozen=True)
+class Weight:
+    """How often a level is seen among pairs that are one person (m) and among pairs that are not (u)."""
+
+    m: float
+    u: float
+
+    @property
+    def bits(self) -> float:
+        return math.log2(self.m / self.u)
+
+
+@dataclass(frozen=True)
+class PersonModel:
+    """Everything a score depends on besides the two nodes and the term frequencies of the name."""
+
+    version: str
+    standardiser: str
+    prior: float  # probability that two records drawn at random are one person
+    thresholds: Thresholds
+    weights: dict[str, dict[str, Weight]]  # comparison -> level label -> weight
+    trained_on: dict[str, object]
+
+
+def read_model(path: Path = SHIPPED_MODEL) -> PersonModel:
+    """The model at `path`.
+
+    Raises: ModelRefused when there is none, it is no JSON, or it was made for another standardiser or other levels.
+    """
+    try:
+        said = json.loads(path.read_text())
+        model = PersonModel(
+            version=said["version"],
+            standardiser=said["standardiser"],
+            prior=float(said["prior"]),
+            thresholds=Thresholds(**said["thresholds"]),
+            weights={c: {level: Weight(**w) for level, w in levels.items()} for c, levels in said["weights"].items()},
+            trained_on=said["trained_on"],
+        )
+    except FileNotFoundError:
+        raise ModelRefused(f"There is no person model at {path}. Fix: `twogen link train`, or restore the file.") from None
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelRefused(
+            f"{path.name} is no person model: {type(error).__name__} ({error}). Nothing was linked. "
+            "Fix: restore the file, or make a new one with `twogen link train`."
+        ) from None
+    _check(model, path)
+    return model
+
+
+def _check(model: PersonModel, path: Path) -> None:
+    retrain = "Nothing was linked. Fix: use the model of this release, or make one with `twogen link train`."
+    if model.standardiser != STANDARDISER:
+        raise ModelRefused(
+            f"{path.name} version {model.version} was trained on nodes of standardiser {model.standardiser}; this code's is "
+            f"{STANDARDISER}, and scores would mean something else. {retrain}"
+        )
+    wanted = {(c.name, level.label) for c in COMPARISONS for level in c.levels}
+    there = {(c, label) for c, levels in model.weights.items() for label in levels}
+    if wanted != there:
+        odd = ", ".join(f"{c}: {label}" for c, label in sorted(wanted ^ there)[:3])
+        raise ModelRefused(
+            f"{path.name} version {model.version} and this code differ in {len(wanted ^ there)} comparison levels ({odd}). {retrain}"
+        )
+    if not all(0 < w.m <= 1 and 0 < w.u <= 1 for levels in model.weights.values() for w in levels.values()):
+        raise ModelRefused(f"{path.name} version {model.version} holds an m or u outside (0, 1]. {retrain}")
+    t = model.thresholds
+    if not t.strict >= t.balanced >= t.lenient:
+        raise ModelRefused(f"{path.name} version {model.version}: thresholds must fall from strict to lenient. {retrain}")
+
+
+def write_model(model: PersonModel, path: Path) -> None:
+    """The model as JSON at `path`, aside and renamed."""
+    said = {
+        "version": model.version,
+        "standardiser": model.standardiser,
+        "trained_on": model.trained_on,
+        "prior": model.prior,
+        "thresholds": vars(model.thresholds),
+        "weights": {
+            c: {label: {"m": float(f"{w.m:.6g}"), "u": float(f"{w.u:.6g}")} for label, w in levels.items()}
+            for c, levels in model.weights.items()
+        },
+    }
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(said, indent=2) + "\n")
+    part.replace(path)
+
+
+def splink_settings(model: PersonModel | None = None, rules: tuple[str, ...] | None = None) -> dict:
+    """Settings for Splink: the comparisons with the model's weights, or untrained when there is no model yet."""
+    blocking = rules if rules is not None else tuple(join_sql(rule) for rule in BLOCKING_RULES)
+    return {
+        "link_type": "dedupe_only",
+        "unique_id_column_name": "node_id",
+        "probability_two_random_records_match": model.prior if model else 1e-4,
+        "comparisons": [_comparison(c, model) for c in COMPARISONS],
+        "blocking_rules_to_generate_predictions": [{"blocking_rule": sql, "sql_dialect": "duckdb"} for sql in blocking],
+        "additional_columns_to_retain": ["record_no", "suffix"],
+        "retain_matching_columns": True,
+        "retain_intermediate_calculation_columns": False,
+        "max_iterations": 40,
+    }
+
+
+def _comparison(comparison: Comparison, model: PersonModel | None) -> dict:
+    missing = {"sql_condition": comparison.missing, "label_for_charts": "missing", "is_null_level": True}
+    weights = model.weights[comparison.name] if model else {}
+    levels = [_level(level, weights.get(level.label)) for level in comparison.levels]
+    return {"output_column_name": comparison.name, "comparison_levels": [missing, *levels]}
+
+
+def _level(level: Level, weight: Weight | None) -> dict:
+    said: dict = {"sql_condition": level.condition, "label_for_charts": level.label}
+    if weight:
+        said |= {"m_probability": weight.m, "u_probability": weight.u}
+    if level.frequency:
+        said |= {"tf_adjustment_column": level.frequency, "tf_adjustment_weight": 1.0}
+    return said

@@ -1,0 +1,24 @@
+"""Which given names are forms of one another: BILL and WILLIAM, BETTY and ELIZABETH.
+
+From the `nicknames` package (carltonnorthern/nicknames); nothing of ours is added to it.
+"""
+
+from functools import cache
+
+from nicknames import name_triplets
+
+
+@cache
+def canonical_names() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(name, the canonical names it may stand for), by name, in capitals."""
+    canonicals: dict[str, set[str]] = {}
+    for canonical, relationship, nickname in name_triplets():
+        if relationship == "has_nickname":
+            canonicals.setdefault(nickname.upper(), set()).add(canonical.upper())
+    return tuple((name, tuple(sorted(of))) for name, of in sorted(canonicals.items()))
+
+
+def nickname_rows() -> str:
+    """A SQL table expression: nicknames(name, canonicals)."""
+    rows = ", ".join(f"('{name}', [{', '.join(f'{chr(39)}{c}{chr(39)}' for c in of)}])" for name, of in canonical_names())
+    return f"(values {rows}) as nicknames(name, canonicals)"

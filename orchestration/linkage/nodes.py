@@ -1,0 +1,231 @@
+"""Standardised nodes: one per record and distinct set of identifiers, in identity/nodes.parquet.
+
+Narrow on purpose: what identifies, and nothing about programmes. All nodes of a record are one person.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from data_contracts.contract import Contract
+from orchestration.errors import TwogenError
+from orchestration.linkage import addresses, standardise
+from orchestration.linkage.nicknames import nickname_rows
+from orchestration.places import Places
+from orchestration.vault.vault import Vault
+
+WORDS = (
+    "first_name middle_name last_name full_name suffix maiden_name alias sex ssn ssn_last4 street_address unit city zip"
+).split()
+FIELDS = (
+    "first_std first_words first_forms first_sound middle_std last_std surname_words last_sound suffix birth_date sex"
+    " ssn ssn_last4 home_std unit_std city_std zip5"
+).split()
+CROWDED_RECORD = (
+    5  # distinct birth dates and given names ever seen under one record id; beyond it, it is a filler such as 0000000000
+)
+CROWDED_SSN = 8  # distinct given names ever seen with one SSN; beyond it, it is nobody's number
+
+
+@dataclass(frozen=True)
+class Mention:
+    """The persons of one delivery: persons.parquet in the vault."""
+
+    table: str
+    period: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class NodeCounts:
+    """What the link starts from: nodes, the records they belong to, and the share of records that carry each identifier."""
+
+    nodes: int
+    records: int
+    completeness: dict[str, float]
+    nobodys_homes: int
+    nobodys_ssns: int
+    nobodys_records: int
+
+
+def nodes_path(places: Places) -> Path:
+    return places.identity / "nodes.parquet"
+
+
+def rows_path(places: Places) -> Path:
+    """Which records stand on one row of one file: two roles of a row are two people."""
+    return places.identity / "row_mates.parquet"
+
+
+def build_nodes(contracts: Sequence[Contract], mentions: Sequence[Mention], vault: Vault, places: Places) -> NodeCounts:
+    """Nodes of every record the deliveries in force mention.
+
+    Rows out: one per record and distinct set of standardised identifiers, in the order of their content ids.
+    """
+    with vault.guard("standardising the persons of the deliveries in force"), vault.connect() as con:
+        _read_mentions(con, vault, mentions)
+        con.execute(_issuers_sql(contracts))
+        con.execute(f"create temp table homes as {addresses.homes('said')}")
+        con.execute(f"create temp table cleaned as {CLEANED}")
+        con.execute(f"create temp table nicks as select * from {nickname_rows()}")
+        con.execute(SOUNDS)
+        con.execute(f"create temp table shaped as {SHAPED}")
+        con.execute(CROWDS)
+        con.execute(f"create temp table nodes as {NODES}")
+        vault.write(con, "select * from nodes order by node_id", nodes_path(places))
+        vault.write(con, ROW_MATES, rows_path(places))
+        return _counts(con)
+
+
+def _read_mentions(con: duckdb.DuckDBPyConnection, vault: Vault, mentions: Sequence[Mention]) -> None:
+    """Temp table `said`: every mention with every word the contracts know, absent ones null."""
+    if not mentions:
+        raise TwogenError("There is no accepted delivery that names persons, so there is nobody to link. Fix: deliver one.")
+    files = [f"select *, {number} as mention_no from {vault.scan(m.path)}" for number, m in enumerate(mentions)]
+    con.execute(f"create temp view heard as {' union all by name '.join(files)}")
+    there = {row[0] for row in con.execute("describe heard").fetchall()}
+    words = ", ".join(f"trim({w})::varchar as {w}" if w in there else f"null::varchar as {w}" for w in WORDS)
+    born = "birth_date::date" if "birth_date" in there else "null::date"
+    con.execute(
+        f"create temp table said as select record_id, table_name, role, mention_no, row_number, period::varchar as period, {words},"
+        f" {born} as birth_date from heard where record_id is not null"
+    )
+
+
+def _issuers_sql(contracts: Sequence[Contract]) -> str:
+    """Temp table `issuers`: who numbers the persons of a table and role, and whether each has one record only."""
+    rows = [
+        f"('{table.name}', '{person.role}', '{person.issuer.system}:{person.issuer.kind}', {person.one_record_per_person})"
+        for contract in contracts
+        for table in contract.tables
+        for person in table.persons
+    ]
+    values = ", ".join(rows) or "(null, null, null, null)"
+    return f"create temp table issuers as from (values {values}) as issuers(table_name, role, source, is_single)"
+
+
+_FIRST = f"coalesce(nullif(first_name, ''), {standardise.spoken_name('full_name', 'first')})"
+_MIDDLE = f"coalesce(nullif(middle_name, ''), {standardise.spoken_name('full_name', 'middle')})"
+_LAST = f"coalesce(nullif(last_name, ''), {standardise.spoken_name('full_name', 'last')})"
+
+CLEANED = f"""
+    with lettered as (
+        select
+            record_id, table_name, role, row_number, period, street_address,
+            {standardise.letters(_FIRST)} as first_text,
+            {standardise.letters(_MIDDLE)} as middle_text,
+            {standardise.letters(_LAST)} as last_text,
+            {standardise.letters("maiden_name")} as maiden_text,
+            {standardise.letters("alias")} as alias_text,
+            {standardise.letters("suffix")} as suffix_text,
+            {standardise.birth_date("birth_date", "period")} as birth_date,
+            case when sex in ('male', 'female') then sex end as sex,
+            {standardise.full_ssn("ssn")} as ssn,
+            {standardise.last_four("ssn", "ssn_last4")} as ssn_last4,
+            upper(unit) as unit_word,
+            {standardise.letters("city")} as city_std,
+            {addresses.zip_code("zip")} as zip5
+        from said
+    )
+    select
+        *, {standardise.given("first_text")} as first_name_std, {standardise.given("middle_text")} as middle_name_std,
+        {standardise.surname("last_text")} as last_name_std, {standardise.surname("maiden_text")} as maiden_name_std,
+        {standardise.suffix("suffix_text", "last_text", "first_text")} as suffix
+    from lettered
+"""
+
+SHAPED = f"""
+    with worded as (
+        select
+            cleaned.*, replace(first_name_std, ' ', '') as first_std, replace(middle_name_std, ' ', '') as middle_std,
+            replace(last_name_std, ' ', '') as last_std,
+            list_filter(coalesce({standardise.words("first_name_std")}, []), lambda w: length(w) > 1) as first_words,
+            {standardise.surname_words("last_name_std", "maiden_name_std", "alias_text")} as surname_words,
+            homes.home_std,
+            coalesce(homes.unit_std, nullif(regexp_replace(unit_word, '[^A-Z0-9]|^(APARTMENT|APT|UNIT|STE|SUITE|LOT)', '', 'g'), ''))
+                as unit_std
+        from cleaned left join homes using (street_address)
+    ),
+    meant as (
+        select given.first_std, list_sort(list_distinct(flatten(list(nicks.canonicals)))) as canonicals
+        from (select distinct first_std, unnest(first_words) as word from worded) as given
+        inner join nicks on nicks.name = given.word
+        group by given.first_std
+    )
+    select
+        worded.*, list_sort(list_distinct(first_words || coalesce(meant.canonicals, []))) as first_forms,
+        sounds.sound as first_sound, last_sounds.sound as last_sound
+    from worded
+    left join meant using (first_std)
+    left join sounds on sounds.name = worded.first_std
+    left join sounds as last_sounds on last_sounds.name = worded.last_std
+"""
+
+SOUNDS = f"""
+    create temp table sounds as
+    select name, {standardise.sound("name")} as sound
+    from (select replace(first_name_std, ' ', '') as name from cleaned union select replace(last_name_std, ' ', '') from cleaned)
+    where name is not null
+"""
+
+CROWDS = f"""
+    create temp table crowded_homes as
+        select home_std, coalesce(unit_std, '') as unit_std from shaped where home_std is not null
+        group by all having count(distinct last_std) > {addresses.CROWD};
+    create temp table crowded_ssns as
+        select ssn from shaped where ssn is not null group by ssn having count(distinct first_std) > {CROWDED_SSN};
+    create temp table crowded_records as
+        select record_id from shaped group by record_id
+        having count(distinct birth_date) > {CROWDED_RECORD} and count(distinct first_std) > {CROWDED_RECORD};
+    update shaped set {", ".join(f"{field} = null" for field in FIELDS)} where record_id in (select record_id from crowded_records);
+"""
+
+NODES = f"""
+    with kept as (
+        select
+            shaped.* replace (
+                case when crowded_homes.home_std is null then shaped.home_std end as home_std,
+                case when crowded_ssns.ssn is null then shaped.ssn end as ssn,
+                case when crowded_ssns.ssn is null then shaped.ssn_last4 end as ssn_last4
+            ),
+            issuers.source, coalesce(issuers.is_single::boolean, false) as is_single
+        from shaped
+        left join issuers using (table_name, role)
+        left join crowded_homes on crowded_homes.home_std = shaped.home_std and crowded_homes.unit_std = coalesce(shaped.unit_std, '')
+        left join crowded_ssns on crowded_ssns.ssn = shaped.ssn
+    ),
+    distinct_nodes as (
+        select record_id, {", ".join(FIELDS)}, min(source) as source, bool_or(is_single::boolean) as is_single
+        from kept group by record_id, {", ".join(FIELDS)}
+    ),
+    identified as (
+        select *, md5(concat_ws('|', record_id, {", ".join(f"coalesce({f}::varchar, '~')" for f in FIELDS)})) as content_id
+        from distinct_nodes
+    )
+    select
+        (row_number() over (order by content_id))::integer as node_id, content_id, record_id,
+        (dense_rank() over (order by record_id))::integer as record_no, source, is_single, {", ".join(FIELDS)}
+    from identified
+"""
+
+ROW_MATES = """
+    with rows as (
+        select distinct table_name, mention_no, row_number, role, record_no
+        from said inner join (select distinct record_id, record_no from nodes) using (record_id)
+    )
+    select distinct least(a.record_no, b.record_no) as record_l, greatest(a.record_no, b.record_no) as record_r
+    from rows as a inner join rows as b using (table_name, mention_no, row_number)
+    where a.role < b.role and a.record_no <> b.record_no
+    order by all
+"""
+
+
+def _counts(con: duckdb.DuckDBPyConnection) -> NodeCounts:
+    fields = ("first_std", "last_std", "birth_date", "sex", "ssn", "ssn_last4", "home_std")
+    shares = ", ".join(f"count(distinct record_id) filter ({f} is not null)" for f in fields)
+    nodes, records, *known = con.execute(f"select count(*), count(distinct record_id), {shares} from nodes").fetchall()[0]
+    crowds = ", ".join(f"(select count(*) from crowded_{what})" for what in ("homes", "ssns", "records"))
+    completeness = {field: round(n / max(records, 1), 4) for field, n in zip(fields, known, strict=True)}
+    return NodeCounts(nodes, records, completeness, *con.execute(f"select {crowds}").fetchall()[0])

@@ -1,0 +1,144 @@
+"""SQL text that makes names, birth dates and Social Security numbers comparable.
+
+Pure text in, pure text out: each function takes a SQL expression and returns one. Addresses stand in addresses.py.
+"""
+
+PLACEHOLDER_GIVEN = (
+    "UNKNOWN UNK UNKN TEST NONE NONAME NN NFN NMN NA NULL XX XXX XXXX ANONYMOUS TRANSIENT REFUSED MISSING INFANT NEWBORN "
+    "BOY GIRL BABY BABYBOY BABYGIRL BABYBOYA BABYBOYB BABYGIRLA BABYGIRLB TWIN MALE FEMALE UNNAMED NOTNAMED NOTGIVEN"
+).split()
+PLACEHOLDER_SURNAMES = "UNKNOWN UNK UNKN TEST NONE NONAME NLN NA NULL XX XXX XXXX ANONYMOUS TRANSIENT REFUSED MISSING DOE".split()
+SUFFIXES = "JR SR II III IV JUNIOR SENIOR 2ND 3RD".split()
+PARTICLES = "DE DEL DELA LA LAS LOS DA DAS DOS DI DU VAN VON DER DEN EL AL Y E".split()
+WELL_KNOWN_SSNS = ("123456789", "987654321", "078051120", "219099999", "111223333", "123121234")
+SENTINEL_DATES = ("1900-01-01", "1901-01-01", "1960-01-01", "1800-01-01")
+
+
+def texts(values: tuple[str, ...] | list[str]) -> str:
+    """The values as a SQL list of text literals."""
+    return ", ".join(f"'{value}'" for value in values)
+
+
+def letters(text: str) -> str:
+    """A name in capital letters A to Z, words parted by one space; null when nothing is left.
+
+    Digits that optical readers put for letters are read back; apostrophes and full stops vanish, so O'NEIL is ONEIL.
+    """
+    plain = f"upper(strip_accents(translate({text}, 'ŁłØøĐđÐð0158', 'LlOoDdDdOISB')))"
+    joined = f"regexp_replace({plain}, '[''’`´.]', '', 'g')"
+    return f"nullif(trim(regexp_replace({joined}, '[^A-Z]+', ' ', 'g')), '')"
+
+
+def words(name: str) -> str:
+    """The words of a name already in letters, generational suffixes at its end left out."""
+    return f"list_filter(string_split({without_suffix(name)}, ' '), lambda w: w <> '')"
+
+
+def without_suffix(name: str) -> str:
+    """A name in letters without JR, SR, II, III or IV at its end (a name that is only that is left alone)."""
+    return rf"regexp_replace({name}, '(.) (JR|SR|II|III|IIII|IV|JUNIOR|SENIOR)$', '\1')"
+
+
+def suffix(*names: str) -> str:
+    """The generation a name claims: JR, SR, II, III or IV, from the first of the names that ends in one."""
+    found = ", ".join(rf"nullif(regexp_extract({n}, '(^| )(JR|SR|II|III|IIII|IV|JUNIOR|SENIOR)$', 2), '')" for n in names)
+    return f"replace(replace(replace(coalesce({found}), 'JUNIOR', 'JR'), 'SENIOR', 'SR'), 'IIII', 'III')"
+
+
+def given(name: str) -> str:
+    """A given name in letters, or null where it is a placeholder such as BABY GIRL, UNKNOWN or a row of X."""
+    joined = f"replace({name}, ' ', '')"
+    return (
+        f"case when {joined} in ({texts(PLACEHOLDER_GIVEN)}) or regexp_matches({name}, '^(BABY|INFANT|NEWBORN|TWIN)( |$)')"
+        f" or regexp_matches({joined}, '^(BABY|INFANT)(BOY|GIRL|MALE|FEMALE)') or regexp_matches({joined}, '^X+$')"
+        f" then null else {without_suffix(name)} end"
+    )
+
+
+def surname(name: str) -> str:
+    """A surname in letters without its suffix, or null where it is a placeholder."""
+    joined = f"replace({name}, ' ', '')"
+    return (
+        f"case when {joined} in ({texts(PLACEHOLDER_SURNAMES)}) or regexp_matches({joined}, '^X+$')"
+        f" then null else {without_suffix(name)} end"
+    )
+
+
+def surname_words(*names: str) -> str:
+    """Every surname a person is known by, as a sorted set of words without particles (DE LA CRUZ gives CRUZ and DELACRUZ).
+
+    The joined form is a word too, so that HERNANDEZ LOPEZ written as one word still meets itself.
+    """
+    parts = [f"coalesce(string_split({n}, ' '), [])" for n in names]
+    joined = [f"[replace(coalesce({n}, ''), ' ', '')]" for n in names]
+    every = " || ".join(parts + joined)
+    return (
+        f"list_sort(list_distinct(list_filter({every}, lambda w: length(w) > 1 and not list_contains([{texts(PARTICLES)}], w))))"
+    )
+
+
+def sound(name: str) -> str:
+    """The consonants of a name as they sound, its first letter kept as heard: CODY and KODY, SUSANA and SUZANA are one."""
+    rules = (
+        ("PH", "F"), ("^KN", "N"), ("^WR", "R"), ("^H", ""), ("GH", "G"), ("SCH", "X"), ("CH", "X"), ("SH", "X"), ("CK", "K"),
+        ("C([EIY])", r"S\1"), ("[CQ]", "K"), ("Z", "S"), ("^X", "S"), ("V", "F"), ("J", "G"), ("[YW]", "I"), ("TH", "T"),
+        ("^[AEIOU]+", "A"), ("(.)[AEIOUH]+", r"\1"),
+    )  # fmt: skip
+    for pattern, sounds in rules:
+        name = f"regexp_replace({name}, '{pattern}', '{sounds}', 'g')"
+    for letter in "BDFGKLMNPRST":  # doubled letters, the regular expressions here know no back-reference
+        name = f"replace({name}, '{letter * 2}', '{letter}')"
+    return f"nullif({name}, '')"
+
+
+def digits(text: str) -> str:
+    """Only the digits and X's of a number, X's in capitals, so that an unknown digit keeps its place."""
+    return f"regexp_replace(upper({text}), '[^0-9X*]', '', 'g')"
+
+
+def full_ssn(text: str) -> str:
+    """Nine valid digits, or null: unissued areas, groups and serials, one digit repeated and well-known numbers are none.
+
+    Source: STANDARDS 14.1 (SSA rules, TANF's repeated digits, numbers printed in advertisements).
+    """
+    number = digits(text)
+    bad_area = f"substr({number}, 1, 3) in ('000', '666') or substr({number}, 1, 1) = '9'"
+    bad_rest = f"substr({number}, 4, 2) = '00' or substr({number}, 6, 4) = '0000'"
+    same = " or ".join(f"{number} = '{digit * 9}'" for digit in "12345678")
+    return (
+        f"case when not regexp_matches({number}, '^[0-9]{{9}}$') or {bad_area} or {bad_rest} or {same}"
+        f" or {number} in ({texts(WELL_KNOWN_SSNS)}) then null else {number} end"
+    )
+
+
+def last_four(text: str, last4: str) -> str:
+    """The last four digits of a number that is whole, X-padded (xxxxx1234) or only four digits long; 0000 is none.
+
+    A whole number that is invalid gives none: its last four are no better than it is.
+    """
+    number, four = digits(text), digits(last4)
+    partial = f"case when regexp_matches({number}, '^([0-9X*]{{0,4}}[X*])?[0-9]{{4}}$') then right({number}, 4) end"
+    given_apart = f"case when regexp_matches({four}, '^[0-9]{{4}}$') then {four} end"
+    return f"nullif(coalesce(right({full_ssn(text)}, 4), {partial}, {given_apart}), '0000')"
+
+
+def birth_date(column: str, period: str) -> str:
+    """A birth date a person can have: no sentinel, none before 1901, none after the year the file speaks for."""
+    latest = f"coalesce(try_cast(regexp_extract({period}, '[0-9]{{4}}') as integer), 2200)"
+    return (
+        f"case when {column} in ({', '.join(f'date {chr(39)}{d}{chr(39)}' for d in SENTINEL_DATES)})"
+        f" or year({column}) < 1901 or year({column}) > {latest} then null else {column} end"
+    )
+
+
+def spoken_name(full_name: str, part: str) -> str:
+    """One part (first, middle, last) of a full name, written LAST, FIRST MIDDLE or FIRST MIDDLE LAST."""
+    comma = f"contains({full_name}, ',')"
+    after = f"string_split(trim(regexp_replace(split_part({full_name}, ',', 2), ' +', ' ', 'g')), ' ')"
+    plain = f"string_split(trim(regexp_replace({full_name}, ' +', ' ', 'g')), ' ')"
+    forms = {
+        "first": f"case when {comma} then {after}[1] else {plain}[1] end",
+        "middle": f"case when {comma} then {after}[2] when length({plain}) > 2 then {plain}[2] end",
+        "last": f"case when {comma} then split_part({full_name}, ',', 1) when length({plain}) > 1 then {plain}[-1] end",
+    }
+    return f"nullif({forms[part]}, '')"
