@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from data_contracts.compile import compile_rules
-from data_contracts.contract import Column, Contract, Delivery, Issuer, Member, Period, Person, Table, Tie
+from data_contracts.contract import Column, Contract, Delivery, Issuer, Member, Period, Person, Service, Table, Tie
 from data_contracts.date_formats import strptime_format
 from data_contracts.errors import Findings
 from data_contracts.shape.column import ColumnShape
@@ -71,8 +71,14 @@ def _table(
         columns=columns,
         persons=_persons(shape),
         ties=tuple(Tie(t.parent, t.child, t.kind, t.start, t.end) for t in shape.custom("ties", [])),
+        service=_service(shape),
         rules=compile_rules(shape, columns, objects, findings, loc),
     )  # fmt: skip
+
+
+def _service(shape: ObjectShape) -> Service | None:
+    said = shape.custom("service")
+    return Service(said.program, said.role) if said else None
 
 
 def _persons(shape: ObjectShape) -> tuple[Person, ...]:

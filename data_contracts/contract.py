@@ -65,6 +65,14 @@ class Tie:
 
 
 @dataclass(frozen=True)
+class Service:
+    """That each row is a spell of service to the person in a role; staging calls its days start_date and end_date."""
+
+    program: str
+    role: str
+
+
+@dataclass(frozen=True)
 class Member:
     """Where one table's rows stand inside a delivery: the whole file, or a member of a zip."""
 
@@ -89,6 +97,7 @@ class Table:
     columns: tuple[Column, ...]
     persons: tuple[Person, ...] = ()
     ties: tuple[Tie, ...] = ()
+    service: Service | None = None
     rules: tuple[Rule, ...] = ()
 
     @property

@@ -45,8 +45,9 @@ def says_what_failed(command: Callable) -> Callable:
     return wrapped
 
 
-def last_complete_month(today: date) -> str:
-    return (today.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
+def last_delivered_month(today: date) -> str:
+    """The last month whose deliveries have all arrived by now: the county's latest comes 20 days after its month ends."""
+    return ((today - timedelta(days=21)).replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
 
 
 @app.command()
@@ -81,14 +82,14 @@ def rehearse(
     people: Annotated[int, typer.Option(help="how many people live in the county")] = 20_000,
     months: Annotated[int, typer.Option(help="months of history before the three monthly deliveries end")] = 120,
     seed: int = 1,
-    end: Annotated[str, typer.Option(help="the last month delivered, YYYY-MM; default: last complete month")] = "",
+    end: Annotated[str, typer.Option(help="the last month delivered, YYYY-MM; default: the last one all agencies have sent")] = "",
     out: Annotated[Path | None, typer.Option(help="the home to write into; default: TWOGEN_HOME")] = None,
 ) -> None:
     """A seeded county of invented people, as agencies would send it, and its truth apart."""
     from orchestration.rehearsal import write_county
 
     home = (out or read_settings().places.home).absolute()
-    counts = write_county(home, people=people, months=months, seed=seed, end=end or last_complete_month(date.today()))
+    counts = write_county(home, people=people, months=months, seed=seed, end=end or last_delivered_month(date.today()))
     typer.echo(str(counts))
 
 

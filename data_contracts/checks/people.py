@@ -29,6 +29,7 @@ def check_people(contract: ContractShape, index: int, findings: Findings) -> Non
         elif not person.identifiers:
             findings.add(at, f"the {person.role} needs identifiers, or identifiers_from: the object that holds them")
     _check_ties(table, persons, columns, places.get("ties", ()), findings)
+    _check_service(table, persons, places.get("service", ()), findings)
 
 
 def _expect_column(name: str, columns: dict[str, ColumnShape], at: Loc, findings: Findings) -> ColumnShape | None:
@@ -82,3 +83,10 @@ def _check_ties(
             column = _expect_column(name, columns, (*place, end), findings) if name else None
             if column is not None and column.logicalType != "date":
                 findings.add((*place, end), f"the tie's {end} {name} must be a date")
+
+
+def _check_service(table: ObjectShape, persons: list[PersonShape], at: Loc, findings: Findings) -> None:
+    service, roles = table.custom("service"), tuple(person.role for person in persons)
+    if service is not None and service.role not in roles:
+        said = advice(service.role, roles) if roles else "it names no persons"
+        findings.add((*at, "role"), f"the service's {service.role} is no role of {table.name}; {said}")

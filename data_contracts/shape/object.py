@@ -51,6 +51,18 @@ class MemberProperty(Strict):
     value: Annotated[str, Field(min_length=1)]
 
 
+class ServiceShape(Strict):
+    """That each row is a spell of service to the person in `role`; staging calls its days start_date and end_date."""
+
+    program: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    role: word_of("roles") = "person"
+
+
+class ServiceProperty(Strict):
+    property: Literal["service"]
+    value: ServiceShape
+
+
 class ObjectRules(Strict):
     primary_key: Wording | None = None
 
@@ -60,7 +72,9 @@ class ObjectRulesProperty(Strict):
     value: ObjectRules
 
 
-ObjectProperty = Annotated[Persons | Ties | MemberProperty | ObjectRulesProperty, Field(discriminator="property")]
+ObjectProperty = Annotated[
+    Persons | Ties | MemberProperty | ServiceProperty | ObjectRulesProperty, Field(discriminator="property")
+]
 
 
 class ObjectShape(Strict):

@@ -1,11 +1,14 @@
 """What is rendered from contracts is the same every time, up to date, and in dbt's present forms."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 
+from data_contracts import Service
 from data_contracts.crossing import raw_columns
+from data_contracts.dbt_services import FOLDER, NAME, declared_months_model
 from data_contracts.reader import read_contracts
 from data_contracts.render import render, stale
 
@@ -16,7 +19,7 @@ TABLES = {table.name: (contract, table) for contract in CONTRACTS for table in c
 
 @pytest.fixture(scope="module")
 def sources():
-    pages = {name: yaml.safe_load(text) for name, text in render(CONTRACTS).items() if name.endswith(".yml")}
+    pages = {name: yaml.safe_load(text) for name, text in render(CONTRACTS).items() if name.startswith("dbt_project/models/sources/")}
     return {table["name"]: table for page in pages.values() for table in page["sources"][0]["tables"]}
 
 
@@ -42,7 +45,16 @@ def test_rendering_does_not_depend_on_the_order_of_contracts():
 
 def test_every_file_says_what_renders_it():
     for text in render(CONTRACTS).values():
-        assert "`twogen contracts render`" in text.splitlines()[0]
+        assert "`twogen contracts render`" in "".join(text.splitlines()[:2])
+
+
+def test_a_declared_service_is_gathered_from_its_staging_model_and_nothing_else_is():
+    contract = next(c for c in CONTRACTS if c.feed == "labor__ui_wages")
+    served = replace(contract.tables[0], service=Service("visits", contract.tables[0].persons[0].role))
+    name = f"{FOLDER}/{NAME}.sql"
+    told = declared_months_model((replace(contract, tables=(served,)), CONTRACTS[0]))[name]
+    assert told.count("ref(") == 1 and f'ref("stg_{served.name}")' in told and "'visits' as program" in told
+    assert "where false" in declared_months_model(CONTRACTS)[name]
 
 
 def test_every_table_in_force_is_a_source_with_the_columns_that_cross(sources):
