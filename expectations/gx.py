@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,11 +46,11 @@ def uncollected() -> Iterator[None]:
 @cache
 def context() -> Any:
     """The process's one context: ephemeral, so that nothing is written and no project file is looked for."""
-    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
     import great_expectations
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
     made = great_expectations.get_context(mode="ephemeral")
+    made.variables.analytics_enabled = False
     made.variables.progress_bars = ProgressBarsConfig(globally=False)
     return made
 
