@@ -198,3 +198,26 @@ def test_dbt_models_read_only_the_stage_before_theirs(dbt_models):
 
 def test_every_stage_has_models(dbt_models):
     assert {stage(model) for model in dbt_models.values()} == set(MAY_READ)
+
+
+def test_an_import_is_found_wherever_it_stands(tmp_path):
+    """A test of the test: at the top, inside a function, from the package, relative, and under another name."""
+    source = "import splink as s\ndef f():\n    from dagster import asset\nfrom orchestration import vault\nfrom . import x\n"
+    (tmp_path / "module.py").write_text(source)
+    found = imports(tmp_path / "module.py")
+    assert {"splink", "dagster", "orchestration.vault"} <= found
+    assert len(found) == 4
+
+
+@pytest.mark.parametrize(
+    ("expression", "reads"),
+    [
+        ('os.environ["TWOGEN_HOME"]', True),
+        ('os.environ.get("TWOGEN_KEY", "")', True),
+        ('os.getenv("TWOGEN_HOME")', True),
+        ('os.environ["HOME"]', False),
+        ('settings["TWOGEN_HOME"]', False),
+    ],
+)
+def test_a_read_of_our_environment_is_seen(expression, reads):
+    assert any(_reads_our_environment(node) for node in ast.walk(ast.parse(expression))) == reads
