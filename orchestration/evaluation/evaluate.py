@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from data_contracts.contract import Contract
 from orchestration.errors import TwogenError
 from orchestration.evaluation.measures import grade
 from orchestration.evaluation.reach import add_reach
@@ -16,7 +15,7 @@ LEVELS = {"strict": "strict_id", "balanced": "person_id", "lenient": "lenient_id
 
 
 def evaluate(
-    truth_path: Path, contracts: Sequence[Contract], vault: Any, places: Places, record_id_sql: RecordIdSql
+    truth_path: Path, contracts: Sequence[Any], vault: Any, places: Places, record_id_sql: RecordIdSql
 ) -> Evaluation:
     """How good keys/person_keys.parquet is, at three levels and by every subgroup column of the truth.
 
@@ -32,7 +31,8 @@ def evaluate(
         add_reach(con)
         con.execute("create temp table known as select truth.*, reach.reach from truth inner join reach using (record_id)")
         told, linked, both = con.execute(
-            "select (select count(*) from truth), (select count(*) from keys), (select count(*) from truth inner join keys using (record_id))"
+            "select (select count(*) from truth), (select count(*) from keys),"
+            " (select count(*) from truth inner join keys using (record_id))"
         ).fetchall()[0]
         if not both:
             raise TwogenError(

@@ -8,8 +8,19 @@ import numpy as np
 
 RESAMPLES = 200
 TALLIES = (
-    "records joined_right joined true_pairs reachable_pairs reachable_right b_precision b_recall exact exact_reachable merged one"
-).split()
+    "records",
+    "joined_right",
+    "joined",
+    "true_pairs",
+    "reachable_pairs",
+    "reachable_right",
+    "b_precision",
+    "b_recall",
+    "exact",
+    "exact_reachable",
+    "merged",
+    "one",
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +75,8 @@ def _tallies_sql(keys: str, truth: str, subgroups: Sequence[str]) -> str:
         )
         select
             person{kept}, count(*) as records, sum(shared - 1) / 2 as joined_right, sum(in_cluster - 1) / 2 as joined,
-            sum(in_person - 1) / 2 as true_pairs, sum(in_reach - 1) / 2 as reachable_pairs, sum(reach_shared - 1) / 2 as reachable_right,
+            sum(in_person - 1) / 2 as true_pairs, sum(in_reach - 1) / 2 as reachable_pairs,
+            sum(reach_shared - 1) / 2 as reachable_right,
             sum(shared / in_cluster) as b_precision, sum(shared / in_person) as b_recall,
             bool_and(shared = in_person and shared = in_cluster)::integer as exact,
             bool_and(reach_shared = in_reach and shared = in_cluster)::integer as exact_reachable,

@@ -5,18 +5,18 @@ CSV or Parquet; columns: table, role, id (the contract's id columns joined by a 
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
-from data_contracts.contract import Contract, Person, Table
 from orchestration.errors import TwogenError
 
 WANTED = ("table", "role", "id", "person")
-RecordIdSql = Callable[[Table, Person, Sequence[str]], str]
+RecordIdSql = Callable[[Any, Any, Sequence[str]], str]  # table, person, SQL of the id columns' texts
 
 
 def read_truth(
-    con: duckdb.DuckDBPyConnection, path: Path, contracts: Sequence[Contract], record_id_sql: RecordIdSql
+    con: duckdb.DuckDBPyConnection, path: Path, contracts: Sequence[Any], record_id_sql: RecordIdSql
 ) -> list[str]:
     """Temp table `truth`(record_id, person, subgroup columns), and the names of the subgroup columns.
 
@@ -35,13 +35,14 @@ def read_truth(
     kept = "".join(f', told."{c}"::varchar as "{c}"' for c in subgroups)
     parts = _record_ids(con, contracts, record_id_sql, path, kept)
     con.execute(
-        f"create temp table truth as select distinct on (record_id) * from ({' union all '.join(parts)}) where record_id is not null"
+        f"create temp table truth as select distinct on (record_id) * from ({' union all '.join(parts)})"
+        " where record_id is not null"
     )
     return subgroups
 
 
 def _record_ids(
-    con: duckdb.DuckDBPyConnection, contracts: Sequence[Contract], record_id_sql: RecordIdSql, path: Path, kept: str
+    con: duckdb.DuckDBPyConnection, contracts: Sequence[Any], record_id_sql: RecordIdSql, path: Path, kept: str
 ) -> list[str]:
     known = {(t.name, p.role): (t, p) for c in contracts for t in c.tables for p in t.persons}
     found = con.execute('select distinct "table", role from told order by all').fetchall()
@@ -54,7 +55,7 @@ def _record_ids(
     return [_one_role(*known[key], record_id_sql, kept) for key in found]
 
 
-def _one_role(table: Table, person: Person, record_id_sql: RecordIdSql, kept: str) -> str:
+def _one_role(table: Any, person: Any, record_id_sql: RecordIdSql, kept: str) -> str:
     texts = [f"string_split(told.id, '|')[{i + 1}]" for i in range(len(person.id_columns))]
     return (
         f"select {record_id_sql(table, person, texts)} as record_id, told.person::varchar as person{kept} from told"

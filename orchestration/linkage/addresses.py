@@ -17,7 +17,6 @@ NOBODYS_HOME = (
     "|RESCUE|SALVATION|P ?O BOX|COURTHOUSE|HOSPITAL|DEPARTMENT|SOCIAL SERVICES|CARE OF|C O |UNHOUSED|NOT GIVEN|^NONE"
 )
 UNIT = "(APARTMENT|APT|UNIT|STE|SUITE|LOT|RM|ROOM|FL|FLOOR|TRLR|BLDG|NO|#)"
-CROWD = 16  # distinct surnames ever seen at one address and unit; beyond it, it is an institution and nobody's home
 
 
 def plain_address(text: str) -> str:
@@ -51,7 +50,10 @@ def home(address: str, street: str) -> str:
 def zip_code(text: str) -> str:
     """Five digits with the leading zeros spreadsheets eat put back; 00000 and 99999 are none."""
     number = f"regexp_replace(split_part({text}, '-', 1), '[^0-9]', '', 'g')"
-    five = f"case when length({number}) between 3 and 5 then lpad({number}, 5, '0') when length({number}) = 9 then left({number}, 5) end"
+    five = (
+        f"case when length({number}) between 3 and 5 then lpad({number}, 5, '0')"
+        f" when length({number}) = 9 then left({number}, 5) end"
+    )
     return f"nullif(nullif({five}, '00000'), '99999')"
 
 

@@ -18,7 +18,7 @@ from orchestration.linkage.model import PersonModel, Thresholds
 from orchestration.linkage.nodes import nodes_path
 from orchestration.linkage.solving import Edge, Facts, components, solve
 from orchestration.places import Places
-from orchestration.vault.vault import Vault
+from orchestration.vault import Vault
 
 LARGEST_COMPONENT = 2_000  # records; a larger one is cut at ever higher weights, as it is no person but a common value
 LEVELS = ("strict", "balanced", "lenient")
@@ -51,7 +51,8 @@ def build_crosswalk(vault: Vault, places: Places, model: PersonModel) -> Crosswa
         con.execute(f"create temp table nodes as select * from {with_birth_text(vault.scan(nodes_path(places)))}")
         con.execute("create temp table records as select distinct record_no, record_id from nodes")
         con.execute(
-            f"create temp table edges as select * from {vault.scan(edges_path(places))} where weight >= {model.thresholds.lenient}"
+            f"create temp table edges as select * from {vault.scan(edges_path(places))}"
+            f" where weight >= {model.thresholds.lenient}"
         )
         add_decisions(con, vault, places)
         count = con.execute("select count(*) from records").fetchall()[0][0]

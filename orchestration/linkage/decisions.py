@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 
 from orchestration.places import Places
-from orchestration.vault.vault import Vault
+from orchestration.vault import Vault
 
 COLUMNS = """
     record_a varchar, record_b varchar, decision varchar check (decision in ('must_link', 'cannot_link', 'withdrawn')),

@@ -17,7 +17,7 @@ from orchestration.linkage.comparisons import BIRTH, GIVEN, MIDDLE, SSN, Compari
 from orchestration.linkage.model import PersonModel, splink_settings
 from orchestration.linkage.nodes import nodes_path
 from orchestration.places import Places
-from orchestration.vault.vault import Vault
+from orchestration.vault import Vault
 
 REVIEW_MARGIN = 6.0  # bits below the lenient threshold that are still kept, for reviewers and for the tuning of thresholds
 
@@ -42,7 +42,7 @@ def score_edges(vault: Vault, places: Places, model: PersonModel) -> EdgeCounts:
         con.execute(f"create temp table nodes as select * from {vault.scan(nodes_path(places))}")
         blocking.add_keys(con, with_birth_text("nodes"), "keyed_nodes")
         pairs = blocking.count_pairs(con, "keyed_nodes")
-        frequencies.add_frequencies(con, "nodes", vault, places)
+        frequencies.add_frequencies(con, "nodes", model, vault, places)
         with predicted(con, model) as table:
             con.execute(f"create temp table pairs as {judged_sql(table)}")
         kept, vetoed = con.execute("select count(*), count(*) filter (is_vetoed) from pairs").fetchall()[0]
@@ -83,12 +83,13 @@ def judged_sql(scored: str) -> str:
     """
     born = gamma(BIRTH, "birth dates agree")
     middle = f"({gamma(MIDDLE, 'middle names agree')} or {gamma(MIDDLE, 'an initial agrees')})"
+    differ = gamma(GIVEN, "given names clearly differ")
     generations = f"(suffix_l <> suffix_r and not {born})"
     return f"""
         select
             node_id_l, node_id_r, record_no_l, record_no_r, round(match_weight, 3) as weight, match_key::integer as rule_no,
             {gamma(SSN, "SSNs agree")} as same_ssn,
-            coalesce(({gamma(GIVEN, "given names clearly differ")} and not ({born} and {middle})) or {generations}, false) as is_vetoed
+            coalesce(({differ} and not ({born} and {middle})) or {generations}, false) as is_vetoed
         from {scored}
     """
 

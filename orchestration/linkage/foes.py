@@ -8,8 +8,9 @@ import duckdb
 
 from orchestration.linkage.comparisons import GIVEN, INITIAL_FITS
 from orchestration.linkage.nodes import rows_path
+from orchestration.linkage.standardise import listed
 from orchestration.places import Places
-from orchestration.vault.vault import Vault
+from orchestration.vault import Vault
 
 _ALIKE = {level.label: level.condition for level in GIVEN.levels if level.condition != "ELSE"}
 _NAMES_DIFFER = f"not ({' or '.join(f'({sql})' for sql in _ALIKE.values())})"
@@ -18,10 +19,10 @@ _BIRTHS_DIFFER = (
     "damerau_levenshtein(birth_text_l, birth_text_r) > 2 and abs(datediff('day', birth_date_l, birth_date_r)) > 366"
     " and not (strftime(birth_date_l, '%m%d') = strftime(birth_date_r, '%m%d'))"
 )
-_COLUMNS = (
+_COLUMNS = listed(
     "record_no source is_single first_std first_words first_forms first_sound middle_std last_std surname_words birth_date"
     " birth_text ssn home_std unit_std"
-).split()
+)
 
 
 def _sided(side: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from orchestration.linkage.clusters import crosswalk_path
 from orchestration.linkage.ledger import PERSON_ID, held_path
 from orchestration.places import Places
-from orchestration.vault.vault import Vault
+from orchestration.vault import Vault
 
 
 @dataclass(frozen=True)

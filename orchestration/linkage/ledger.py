@@ -13,7 +13,7 @@ import duckdb
 from orchestration.linkage.clusters import crosswalk_path
 from orchestration.linkage.reuse import Change, Shared, assign
 from orchestration.places import Places
-from orchestration.vault.vault import Vault
+from orchestration.vault import Vault
 
 PERSON_ID = "keyed_hash('twogen', 'person', {serial}::varchar)"
 LEDGER_COLUMNS = """

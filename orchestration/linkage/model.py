@@ -91,7 +91,8 @@ def _check(model: PersonModel, path: Path) -> None:
     if wanted != there:
         odd = ", ".join(f"{c}: {label}" for c, label in sorted(wanted ^ there)[:3])
         raise ModelRefused(
-            f"{path.name} version {model.version} and this code differ in {len(wanted ^ there)} comparison levels ({odd}). {retrain}"
+            f"{path.name} version {model.version} and this code differ in {len(wanted ^ there)} comparison levels"
+            f" ({odd}). {retrain}"
         )
     if not all(0 < w.m <= 1 and 0 < w.u <= 1 for levels in model.weights.values() for w in levels.values()):
         raise ModelRefused(f"{path.name} version {model.version} holds an m or u outside (0, 1]. {retrain}")

@@ -11,22 +11,17 @@ import duckdb
 
 from data_contracts.contract import Contract
 from orchestration.errors import TwogenError
-from orchestration.linkage import addresses, standardise
+from orchestration.linkage import addresses
+from orchestration.linkage.crowds import CROWDS
 from orchestration.linkage.nicknames import nickname_rows
+from orchestration.linkage.shapes import CLEANED, FIELDS, SHAPED, SOUNDS
+from orchestration.linkage.standardise import listed
 from orchestration.places import Places
-from orchestration.vault.vault import Vault
+from orchestration.vault import Vault
 
-WORDS = (
+WORDS = listed(
     "first_name middle_name last_name full_name suffix maiden_name alias sex ssn ssn_last4 street_address unit city zip"
-).split()
-FIELDS = (
-    "first_std first_words first_forms first_sound middle_std last_std surname_words last_sound suffix birth_date sex"
-    " ssn ssn_last4 home_std unit_std city_std zip5"
-).split()
-CROWDED_RECORD = (
-    5  # distinct birth dates and given names ever seen under one record id; beyond it, it is a filler such as 0000000000
 )
-CROWDED_SSN = 8  # distinct given names ever seen with one SSN; beyond it, it is nobody's number
 
 
 @dataclass(frozen=True)
@@ -89,8 +84,8 @@ def _read_mentions(con: duckdb.DuckDBPyConnection, vault: Vault, mentions: Seque
     words = ", ".join(f"trim({w})::varchar as {w}" if w in there else f"null::varchar as {w}" for w in WORDS)
     born = "birth_date::date" if "birth_date" in there else "null::date"
     con.execute(
-        f"create temp table said as select record_id, table_name, role, mention_no, row_number, period::varchar as period, {words},"
-        f" {born} as birth_date from heard where record_id is not null"
+        "create temp table said as select record_id, table_name, role, mention_no, row_number, period::varchar as period,"
+        f" {words}, {born} as birth_date from heard where record_id is not null"
     )
 
 
@@ -106,82 +101,6 @@ def _issuers_sql(contracts: Sequence[Contract]) -> str:
     return f"create temp table issuers as from (values {values}) as issuers(table_name, role, source, is_single)"
 
 
-_FIRST = f"coalesce(nullif(first_name, ''), {standardise.spoken_name('full_name', 'first')})"
-_MIDDLE = f"coalesce(nullif(middle_name, ''), {standardise.spoken_name('full_name', 'middle')})"
-_LAST = f"coalesce(nullif(last_name, ''), {standardise.spoken_name('full_name', 'last')})"
-
-CLEANED = f"""
-    with lettered as (
-        select
-            record_id, table_name, role, row_number, period, street_address,
-            {standardise.letters(_FIRST)} as first_text,
-            {standardise.letters(_MIDDLE)} as middle_text,
-            {standardise.letters(_LAST)} as last_text,
-            {standardise.letters("maiden_name")} as maiden_text,
-            {standardise.letters("alias")} as alias_text,
-            {standardise.letters("suffix")} as suffix_text,
-            {standardise.birth_date("birth_date", "period")} as birth_date,
-            case when sex in ('male', 'female') then sex end as sex,
-            {standardise.full_ssn("ssn")} as ssn,
-            {standardise.last_four("ssn", "ssn_last4")} as ssn_last4,
-            upper(unit) as unit_word,
-            {standardise.letters("city")} as city_std,
-            {addresses.zip_code("zip")} as zip5
-        from said
-    )
-    select
-        *, {standardise.given("first_text")} as first_name_std, {standardise.given("middle_text")} as middle_name_std,
-        {standardise.surname("last_text")} as last_name_std, {standardise.surname("maiden_text")} as maiden_name_std,
-        {standardise.suffix("suffix_text", "last_text", "first_text")} as suffix
-    from lettered
-"""
-
-SHAPED = f"""
-    with worded as (
-        select
-            cleaned.*, replace(first_name_std, ' ', '') as first_std, replace(middle_name_std, ' ', '') as middle_std,
-            replace(last_name_std, ' ', '') as last_std,
-            list_filter(coalesce({standardise.words("first_name_std")}, []), lambda w: length(w) > 1) as first_words,
-            {standardise.surname_words("last_name_std", "maiden_name_std", "alias_text")} as surname_words,
-            homes.home_std,
-            coalesce(homes.unit_std, nullif(regexp_replace(unit_word, '[^A-Z0-9]|^(APARTMENT|APT|UNIT|STE|SUITE|LOT)', '', 'g'), ''))
-                as unit_std
-        from cleaned left join homes using (street_address)
-    ),
-    meant as (
-        select given.first_std, list_sort(list_distinct(flatten(list(nicks.canonicals)))) as canonicals
-        from (select distinct first_std, unnest(first_words) as word from worded) as given
-        inner join nicks on nicks.name = given.word
-        group by given.first_std
-    )
-    select
-        worded.*, list_sort(list_distinct(first_words || coalesce(meant.canonicals, []))) as first_forms,
-        sounds.sound as first_sound, last_sounds.sound as last_sound
-    from worded
-    left join meant using (first_std)
-    left join sounds on sounds.name = worded.first_std
-    left join sounds as last_sounds on last_sounds.name = worded.last_std
-"""
-
-SOUNDS = f"""
-    create temp table sounds as
-    select name, {standardise.sound("name")} as sound
-    from (select replace(first_name_std, ' ', '') as name from cleaned union select replace(last_name_std, ' ', '') from cleaned)
-    where name is not null
-"""
-
-CROWDS = f"""
-    create temp table crowded_homes as
-        select home_std, coalesce(unit_std, '') as unit_std from shaped where home_std is not null
-        group by all having count(distinct last_std) > {addresses.CROWD};
-    create temp table crowded_ssns as
-        select ssn from shaped where ssn is not null group by ssn having count(distinct first_std) > {CROWDED_SSN};
-    create temp table crowded_records as
-        select record_id from shaped group by record_id
-        having count(distinct birth_date) > {CROWDED_RECORD} and count(distinct first_std) > {CROWDED_RECORD};
-    update shaped set {", ".join(f"{field} = null" for field in FIELDS)} where record_id in (select record_id from crowded_records);
-"""
-
 NODES = f"""
     with kept as (
         select
@@ -193,7 +112,8 @@ NODES = f"""
             issuers.source, coalesce(issuers.is_single::boolean, false) as is_single
         from shaped
         left join issuers using (table_name, role)
-        left join crowded_homes on crowded_homes.home_std = shaped.home_std and crowded_homes.unit_std = coalesce(shaped.unit_std, '')
+        left join crowded_homes
+            on crowded_homes.home_std = shaped.home_std and crowded_homes.unit_std = coalesce(shaped.unit_std, '')
         left join crowded_ssns on crowded_ssns.ssn = shaped.ssn
     ),
     distinct_nodes as (

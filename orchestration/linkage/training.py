@@ -19,7 +19,7 @@ from orchestration.linkage.edges import with_birth_text
 from orchestration.linkage.model import PersonModel, Thresholds, Weight, splink_settings, write_model
 from orchestration.linkage.nodes import nodes_path
 from orchestration.places import Places
-from orchestration.vault.vault import Vault
+from orchestration.vault import Vault
 
 EM_BLOCKS = ("l.ssn = r.ssn", "l.birth_date = r.birth_date and l.first_std = r.first_std",
              "l.first_std = r.first_std and l.last_std = r.last_std")  # fmt: skip

@@ -1,0 +1,93 @@
+"""Why two records are or are not one person: levels, bits and refusals, without a value from either row."""
+
+from dataclasses import dataclass
+
+import duckdb
+from splink import DuckDBAPI, Linker
+
+from orchestration.errors import TwogenError
+from orchestration.linkage.clusters import LEVELS, crosswalk_path
+from orchestration.linkage.comparisons import COMPARISONS, Comparison
+from orchestration.linkage.edges import judged_sql, with_birth_text
+from orchestration.linkage.foes import add_foes
+from orchestration.linkage.frequencies import COLUMNS, frequencies_path
+from orchestration.linkage.model import PersonModel, splink_settings
+from orchestration.linkage.nodes import nodes_path
+from orchestration.places import Places
+from orchestration.vault import Vault
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Two records weighed against each other: the best of their nodes, comparison by comparison."""
+
+    weight: float
+    evidence: tuple[tuple[str, str, float], ...]  # comparison, level, bits with the rarity of the name
+    is_vetoed: bool
+    refusal: str | None  # why clustering keeps them apart whatever they weigh
+    joined_at: tuple[str, ...]  # levels at which they are one person
+
+    def as_text(self) -> str:
+        lines = [f"{'prior and evidence':<24}{'level':<44}{'bits':>8}"]
+        lines += [f"{comparison:<24}{level:<44}{bits:>8.1f}" for comparison, level, bits in self.evidence]
+        lines += [f"{'weight':<68}{self.weight:>8.1f}"]
+        lines += ["Vetoed: given names clearly differ, or two generations of one name."] if self.is_vetoed else []
+        lines += [f"Kept apart: {self.refusal}."] if self.refusal else []
+        return "\n".join([*lines, f"One person at: {', '.join(self.joined_at) or 'no level'}."])
+
+
+def explain(vault: Vault, places: Places, model: PersonModel, record_a: str, record_b: str) -> Explanation:
+    """The two records' best pair of nodes, explained. Raises: TwogenError when either record is not linked here."""
+    with vault.guard("explaining two records"), vault.connect() as con:
+        nodes = with_birth_text(vault.scan(nodes_path(places)))
+        con.execute(f"create temp table nodes as select * from {nodes} where record_id in ($1, $2)", [record_a, record_b])
+        found = con.execute("select count(distinct record_no) from nodes").fetchall()[0][0]
+        if found != 2:
+            raise TwogenError(
+                f"{found} of the two record ids are linked here. Fix: name two different record ids of the raw tables."
+            )
+        levels, weight, is_vetoed = _weigh(con, vault, places, model)
+        joined = _joined(con, vault, places)
+        refusal = _refusal(con, vault, places)
+    prior = (("prior", "two records at random", round(weight - sum(bits for *_, bits in levels), 2)),)
+    return Explanation(weight, prior + tuple(levels), is_vetoed, refusal, joined)
+
+
+def _weigh(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, model: PersonModel) -> tuple[list, float, bool]:
+    api = DuckDBAPI(con)
+    settings = splink_settings(model, ("l.record_no <> r.record_no",)) | {"retain_intermediate_calculation_columns": True}
+    linker = Linker(api.register("nodes", dataset_display_name="nodes"), settings, log_level="ERROR")
+    for column in COLUMNS:
+        con.execute(f"create temp table tf_{column} as select * from {vault.scan(frequencies_path(places, column))}")
+        linker.table_management.register_term_frequency_lookup(api.register(f"tf_{column}"), column)
+    table = linker.inference.predict().physical_name
+    con.execute(f"create temp table best as select * from {table} order by match_weight desc, node_id_l, node_id_r limit 1")
+    weight, is_vetoed = con.execute(f"select weight, is_vetoed from ({judged_sql('best')})").fetchall()[0]
+    return [(c.name, *_level(con, c)) for c in COMPARISONS], weight, is_vetoed
+
+
+def _level(con: duckdb.DuckDBPyConnection, comparison: Comparison) -> tuple[str, float]:
+    rarity = f"mw_tf_adj_{comparison.name}" if any(level.frequency for level in comparison.levels) else "0"
+    number, bits = con.execute(f"select gamma_{comparison.name}, round(mw_{comparison.name} + {rarity}, 2) from best").fetchall()[
+        0
+    ]
+    label = "missing" if number == -1 else comparison.levels[len(comparison.levels) - 1 - number].label
+    return label, bits
+
+
+def _joined(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) -> tuple[str, ...]:
+    counts = ", ".join(f"count(distinct {level})" for level in LEVELS)
+    where = "where record_no in (select record_no from nodes)"
+    clusters = con.execute(f"select {counts} from {vault.scan(crosswalk_path(places))} {where}").fetchall()[0]
+    return tuple(level for level, n in zip(LEVELS, clusters, strict=True) if n == 1)
+
+
+def _refusal(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) -> str | None:
+    """The reason between the two themselves; a refusal for the sake of a third record of a cluster is not named."""
+    con.execute("create temp table member_of as select distinct record_no, 1 as component from nodes")
+    con.execute(
+        "create temp table edges as select min(record_no) as record_l, max(record_no) as record_r, true as same_ssn from nodes"
+    )
+    add_foes(con, vault, places)
+    found = con.execute("select reason from foes order by reason limit 1").fetchall()
+    return found[0][0] if found else None

@@ -1,0 +1,77 @@
+"""SQL from identifiers as agencies write them to the fields of a node: first cleaned one by one, then shaped for comparison.
+
+Reads the temp tables `said`, `homes` and `nicks` that nodes.py lays out.
+"""
+
+from orchestration.linkage import addresses, standardise
+
+FIELDS = standardise.listed(
+    "first_std first_words first_forms first_sound middle_std last_std surname_words last_sound suffix birth_date sex"
+    " ssn ssn_last4 home_std unit_std city_std zip5"
+)
+
+_FIRST = f"coalesce(nullif(first_name, ''), {standardise.spoken_name('full_name', 'first')})"
+_MIDDLE = f"coalesce(nullif(middle_name, ''), {standardise.spoken_name('full_name', 'middle')})"
+_LAST = f"coalesce(nullif(last_name, ''), {standardise.spoken_name('full_name', 'last')})"
+
+CLEANED = f"""
+    with lettered as (
+        select
+            record_id, table_name, role, row_number, period, street_address,
+            {standardise.letters(_FIRST)} as first_text,
+            {standardise.letters(_MIDDLE)} as middle_text,
+            {standardise.letters(_LAST)} as last_text,
+            {standardise.letters("maiden_name")} as maiden_text,
+            {standardise.letters("alias")} as alias_text,
+            {standardise.letters("suffix")} as suffix_text,
+            {standardise.birth_date("birth_date", "period")} as birth_date,
+            case when sex in ('male', 'female') then sex end as sex,
+            {standardise.full_ssn("ssn")} as ssn,
+            {standardise.last_four("ssn", "ssn_last4")} as ssn_last4,
+            upper(unit) as unit_word,
+            {standardise.letters("city")} as city_std,
+            {addresses.zip_code("zip")} as zip5
+        from said
+    )
+    select
+        *, {standardise.given("first_text")} as first_name_std, {standardise.given("middle_text")} as middle_name_std,
+        {standardise.surname("last_text")} as last_name_std, {standardise.surname("maiden_text")} as maiden_name_std,
+        {standardise.suffix("suffix_text", "last_text", "first_text")} as suffix
+    from lettered
+"""
+
+SHAPED = f"""
+    with worded as (
+        select
+            cleaned.*, replace(first_name_std, ' ', '') as first_std, replace(middle_name_std, ' ', '') as middle_std,
+            replace(last_name_std, ' ', '') as last_std,
+            list_filter(coalesce({standardise.words("first_name_std")}, []), lambda w: length(w) > 1) as first_words,
+            {standardise.surname_words("last_name_std", "maiden_name_std", "alias_text")} as surname_words,
+            homes.home_std,
+            coalesce(
+                homes.unit_std,
+                nullif(regexp_replace(unit_word, '[^A-Z0-9]|^(APARTMENT|APT|UNIT|STE|SUITE|LOT)', '', 'g'), '')
+            ) as unit_std
+        from cleaned left join homes using (street_address)
+    ),
+    meant as (
+        select given.first_std, list_sort(list_distinct(flatten(list(nicks.canonicals)))) as canonicals
+        from (select distinct first_std, unnest(first_words) as word from worded) as given
+        inner join nicks on nicks.name = given.word
+        group by given.first_std
+    )
+    select
+        worded.*, list_sort(list_distinct(first_words || coalesce(meant.canonicals, []))) as first_forms,
+        sounds.sound as first_sound, last_sounds.sound as last_sound
+    from worded
+    left join meant using (first_std)
+    left join sounds on sounds.name = worded.first_std
+    left join sounds as last_sounds on last_sounds.name = worded.last_std
+"""
+
+SOUNDS = f"""
+    create temp table sounds as
+    select name, {standardise.sound("name")} as sound
+    from (select replace(first_name_std, ' ', '') as name from cleaned union select replace(last_name_std, ' ', '') from cleaned)
+    where name is not null
+"""
