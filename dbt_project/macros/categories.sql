@@ -1,0 +1,46 @@
+{# One word for race and ethnicity from yes/no flags: Hispanic of any race first, then more than one, then the one.
+   `flags`: category -> SQL condition. None true is null. #}
+{% macro race_ethnicity_from(hispanic, flags) %}
+    {%- set chosen = [] -%}
+    {%- for condition in flags.values() -%}
+        {%- do chosen.append("case when " ~ condition ~ " then 1 else 0 end") -%}
+    {%- endfor -%}
+    case
+        when {{ hispanic }} then 'hispanic'
+        when {{ chosen | join(" + ") }} > 1 then 'more_than_one'
+        {%- for category, condition in flags.items() %}
+        when {{ condition }} then '{{ category }}'
+        {%- endfor %}
+    end
+{%- endmacro %}
+
+{# The categories every mart uses, with the rest last. #}
+{% macro race_ethnicity_categories() %}
+    {{- return([
+        "american_indian_alaska_native", "asian", "black", "hispanic", "middle_eastern_north_african",
+        "more_than_one", "native_hawaiian_pacific_islander", "other", "white", "unknown",
+    ]) -}}
+{% endmacro %}
+
+{# Months from one month's first day to another's; null when either is. #}
+{% macro months_between(first, last) %}
+    12 * (extract(year from {{ last }}) - extract(year from {{ first }}))
+    + extract(month from {{ last }}) - extract(month from {{ first }})
+{%- endmacro %}
+
+{# Age at a date, from the month of birth, in bands of completed years (give or take a month). #}
+{% macro age_band(birth_month, at_date) %}
+    {%- set months = months_between(birth_month, at_date) -%}
+    case
+        when {{ birth_month }} is null or {{ months }} < 0 then 'unknown'
+        when {{ months }} < 72 then '00_to_05'
+        when {{ months }} < 216 then '06_to_17'
+        when {{ months }} < 300 then '18_to_24'
+        when {{ months }} < 780 then '25_to_64'
+        else '65_and_over'
+    end
+{%- endmacro %}
+
+{% macro age_bands() %}
+    {{- return(["00_to_05", "06_to_17", "18_to_24", "25_to_64", "65_and_over", "unknown"]) -}}
+{% endmacro %}

@@ -1,0 +1,89 @@
+{# Parts of `suppress_small_cells`; no model calls these. #}
+
+{# The name of the line a cell is in along one dimension: as a child by its `parent`, as the total by its `value`. #}
+{% macro _line_of(dimension, place, fixed, dimensions) %}
+    {%- set parts = ["'" ~ dimension.group_name ~ "'"] -%}
+    {%- for column in fixed -%}
+        {%- do parts.append("cast(" ~ column ~ " as " ~ dbt.type_string() ~ ")") -%}
+    {%- endfor -%}
+    {%- for other in dimensions if other.value != dimension.value -%}
+        {%- do parts.append(other.value) -%}
+    {%- endfor -%}
+    {%- do parts.append(dimension[place]) -%}
+    {{- return(parts | join(" || '|' || ")) -}}
+{% endmacro %}
+
+{# Whether any of the counts is one that is never shown. #}
+{% macro _is_small(counts, prefix="") %}
+    {%- set conditions = [] -%}
+    {%- for count in counts -%}
+        {%- do conditions.append(prefix ~ count ~ " between 1 and " ~ var("largest_hidden_count")) -%}
+    {%- endfor -%}
+    {{- return(conditions | join(" or ")) -}}
+{% endmacro %}
+
+{# One pass: every open line loses its smallest shown cell, and a cell hidden in one line is hidden in all. A line is
+   open where one hidden cell stands alone, or where the total is shown and the hidden cells add up to too few. #}
+{% macro _hide_one_more_where_open(state, counts) %}
+    {%- set too_few = [] -%}
+    {%- for count in counts -%}
+        {%- do too_few.append("hidden_" ~ count ~ " <= " ~ var("largest_hidden_count")) -%}
+    {%- endfor %}
+        select
+            line_number,
+            cell_number,
+            is_total,
+            {{ counts | join(", ") }},
+            max(case when is_hidden = 1 or (is_open = 1 and is_candidate = 1 and place = 1) then 1 else 0 end)
+                over (partition by cell_number) as is_hidden
+        from (
+            select
+                *,
+                row_number() over (
+                    partition by line_number order by is_candidate desc, {{ counts[0] }}, is_total, cell_number
+                ) as place
+            from (
+                select
+                    *,
+                    case when is_hidden = 0 and {{ counts[0] }} > 0 then 1 else 0 end as is_candidate,
+                    case
+                        when hidden_cells = 1 then 1
+                        when hidden_cells > 1 and hidden_totals = 0 and ({{ too_few | join(" or ") }}) then 1
+                        else 0
+                    end as is_open
+                from (
+                    select
+                        *,
+                        {% for count in counts %}
+                        sum(is_hidden * {{ count }}) over (partition by line_number) as hidden_{{ count }},
+                        {% endfor %}
+                        sum(is_hidden * is_total) over (partition by line_number) as hidden_totals,
+                        sum(is_hidden) over (partition by line_number) as hidden_cells
+                    from {{ state }}
+                ) as line_sums
+            ) as judged
+        ) as ordered
+{%- endmacro %}
+
+{# A count as it may be shown: to the nearest multiple of the base, never below the first one above the hidden counts. #}
+{% macro round_count(count) %}
+    {%- set base = var("rounding_base") -%}
+    {%- set least = (var("largest_hidden_count") // base + 1) * base -%}
+    case
+        when {{ count }} = 0 then 0
+        when {{ count }} > 0 then cast(greatest({{ least }}, {{ base }} * round({{ count }} / {{ base }}.0)) as integer)
+    end
+{%- endmacro %}
+
+{# Whether a CTE is worked out once and kept. Twelve passes in one plan took DuckDB's optimizer minutes. #}
+{% macro materialized() %}
+    {{- return(adapter.dispatch("materialized", "twogen")()) -}}
+{% endmacro %}
+
+{% macro default__materialized() %}
+    {{- return("") -}}
+{% endmacro %}
+
+{% macro duckdb__materialized() %}
+    {{- return("materialized") -}}
+{% endmacro %}

@@ -1,0 +1,50 @@
+-- One row per record, feed, program and month of a spell that a contract declares.
+with
+
+spells as (
+    select * from {{ ref("int_declared_spells__gathered") }}
+),
+
+-- A feed speaks for the months up to the last one in which something in it happened.
+covered as (
+    select
+        feed,
+        {{ last_day_of_month("max(coalesce(end_date, start_date))") }} as last_covered_date
+    from spells
+    group by feed
+),
+
+bounded as (
+    select
+        spells.*,
+        case
+            -- A spell that ends on the day it began has that day.
+            when spells.end_date > spells.start_date
+                then cast({{ dbt.dateadd("day", -1, "spells.end_date") }} as date)
+            when spells.end_date is not null then spells.start_date
+            else covered.last_covered_date
+        end as last_known_date
+    from spells
+    inner join covered on spells.feed = covered.feed
+    where spells.person_id is not null and spells.start_date is not null
+),
+
+months as (
+    select * from {{ ref("int_months__listed") }}
+)
+
+select
+    bounded.record_id,
+    bounded.person_id,
+    months.calendar_month as service_month,
+    bounded.agency,
+    bounded.feed,
+    bounded.program,
+    count(*) as service_count
+from bounded
+inner join months
+    on
+        bounded.start_date <= months.last_day_date
+        and bounded.last_known_date >= months.calendar_month
+group by
+    bounded.record_id, bounded.person_id, months.calendar_month, bounded.agency, bounded.feed, bounded.program
