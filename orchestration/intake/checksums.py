@@ -27,20 +27,28 @@ class Checksums:
         self._seen: dict[str, list] = {}
 
     def sha256(self, path: Path) -> str | None:
-        """A file's checksum; None when it was still being written."""
-        before = signature(path)
-        known = self._known.get(path.name)
-        if known and known[0] == before:
-            digest = known[1]
-        else:
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        """A file's checksum; None when it was still being written, or is gone."""
+        try:
+            before = signature(path)
+            known = self._known.get(path.name)
+            digest = known[1] if known and known[0] == before else _digest(path)
             if signature(path) != before:
                 return None
+        except FileNotFoundError:
+            return None
         self._seen[path.name] = [before, digest]
         return digest
+
+    def size(self, path: Path) -> int:
+        """The length in bytes of a file whose checksum was asked for."""
+        return self._seen[path.name][0][0]
 
     def remember(self) -> None:
         """The files seen this time, for the next; cleared ones are forgotten."""
         if self._seen != self._known:
             write_text(self._path, json.dumps(self._seen))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

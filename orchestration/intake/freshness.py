@@ -39,6 +39,13 @@ def freshness(contract: Contract, receipts: Sequence[Receipt], today: date) -> F
     return Freshness(is_rejected or overdue > 0, overdue, last.text, due, " ".join(reasons))
 
 
+def days_late(contract: Contract, period: str, arrived_on: date) -> int:
+    """Days between the date a period's delivery was promised by and the date it came; 0 when it came in time."""
+    promised = span(period, contract.delivery.period.unit)
+    assert promised is not None, f"{contract.feed}: a delivery's period is no {contract.delivery.period.unit}"
+    return max((arrived_on - _due(contract, promised)).days, 0)
+
+
 def _due(contract: Contract, promised: Span) -> date:
     return promised.end + timedelta(days=contract.delivery.due_days)
 
@@ -56,6 +63,6 @@ def _rejection(receipt: Receipt) -> str:
 def _arrival(contract: Contract, accepted: Sequence[Receipt], last: Span, next_due: date) -> str:
     """When the latest period first came, and when the next is due."""
     first = next(r for r in accepted if _span(contract, r) == last)
-    late = (first.arrived_at.date() - _due(contract, last)).days
-    came = f"came {counted(late, 'day')} late" if late > 0 and not first.is_history else "is in force"
+    late = 0 if first.is_history else days_late(contract, last.text, first.arrived_at.date())
+    came = f"came {counted(late, 'day')} late" if late else "is in force"
     return f"{last.text} {came}; the next delivery is due on {next_due}."

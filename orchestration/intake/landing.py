@@ -10,7 +10,7 @@ from pathlib import Path
 
 from data_contracts.contract import Contract
 from orchestration.intake.checksums import Checksums
-from orchestration.intake.delivery import Landed, sealed_path
+from orchestration.intake.delivery import Landed, named, sealed_path
 from orchestration.intake.periods import Span, span_of_name
 from orchestration.intake.receipts import all_receipts, receipts
 from orchestration.intake.unreadable import counted
@@ -28,15 +28,18 @@ def land(contract: Contract, places: Places, vault: Vault, received_at: datetime
     New files, and rejected deliveries whose contract has another text by now. A file that is still being written is
     left for the next time; one whose checksum is known is not read again.
     """
-    with guard(f"landing {contract.feed} (contract {contract.version})"):
-        new = [_seal(contract, path, found, places, vault, received_at) for path, found in _unreceipted(contract, places)]
+    with guard(f"landing {named(contract)}"):
+        checksums = Checksums(places, contract.feed)
+        waiting = _unreceipted(contract, places, checksums)
+        checksums.remember()
+        new = [_seal(contract, path, found, places, vault, received_at) for path, found in waiting]
         landed = [one for one in new if one] + list(_to_judge_again(contract, places, received_at))
     return sorted(landed, key=lambda one: (one.arrived_at, one.file_name))
 
 
 def waiting_files(contract: Contract, places: Places) -> list[Path]:
-    """Files in the landing area that the next run will take; nothing is written but remembered checksums."""
-    return [path for path, _ in _unreceipted(contract, places)]
+    """Files in the landing area that the next run will take. Nothing is written."""
+    return [path for path, _ in _unreceipted(contract, places, Checksums(places, contract.feed))]
 
 
 def unknown_files(contracts: Sequence[Contract], places: Places) -> list[str]:
@@ -66,22 +69,21 @@ def _is_own_file(path: Path, places: Places) -> bool:
     return stands_here and path.exists() and stat.S_ISREG(path.stat().st_mode)
 
 
-def _unreceipted(contract: Contract, places: Places) -> list[tuple[Path, tuple[Span, bool, str]]]:
+def _unreceipted(contract: Contract, places: Places, checksums: Checksums) -> list[tuple[Path, tuple[Span, bool, str]]]:
     """Matching files whose content has no receipt, with span, whether history, and checksum; one per content."""
     judged = all_receipts(places, contract.feed)
     known = {_content(r.sha256, r.bytes, r.period) for r in judged}
-    checksums, waiting, again = Checksums(places, contract.feed), [], 0
+    waiting, again = [], 0
     for path, (found, is_history) in _promised_files(contract, places):
         sha256 = checksums.sha256(path)
         if sha256 is None:
             continue
-        content = _content(sha256, path.stat().st_size, found.text)
+        content = _content(sha256, checksums.size(path), found.text)
         if content not in known:
             waiting.append((path, (found, is_history, sha256)))
         elif path.name not in {r.file_name for r in judged if r.sha256 == sha256}:
             again += 1
         known.add(content)
-    checksums.remember()
     if again:
         log.info("%s: %d files hold what another file delivered; ignored", contract.feed, again)
     return waiting
@@ -103,11 +105,14 @@ def _promised_files(contract: Contract, places: Places) -> Iterator[tuple[Path, 
 def _seal(
     contract: Contract, path: Path, found: tuple[Span, bool, str], places: Places, vault: Vault, received_at: datetime
 ) -> Landed | None:
-    """The file sealed under its checksum; None when it changed on the way."""
+    """The file sealed under its checksum; None when it changed or went on the way."""
     span, is_history, sha256 = found
-    arrived_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     delivery_id = f"{'to-' if is_history else ''}{span.text}_{sha256[:12]}"
-    sealed = vault.seal_file(path, sealed_path(places, contract.feed, delivery_id))
+    try:
+        arrived_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        sealed = vault.seal_file(path, sealed_path(places, contract.feed, delivery_id))
+    except FileNotFoundError:
+        return None
     if sealed.sha256 != sha256:
         sealed_path(places, contract.feed, delivery_id).unlink()
         return None

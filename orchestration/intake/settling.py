@@ -7,12 +7,13 @@ from data_contracts.crossing import raw_columns
 from data_contracts.typing_sql import literal, quoted
 from data_contracts.verdicts import Judgement
 from orchestration.intake.delivery import Landed, Parsed, named, persons_path, raw_path
+from orchestration.intake.freshness import days_late
 from orchestration.intake.persons import persons_sql
 from orchestration.intake.plain_parquet import write_plain
 from orchestration.intake.quarantine import accepted_rows, lay_out, write_quarantine
-from orchestration.intake.receipts import Receipt, write_receipt
+from orchestration.intake.receipts import Receipt, receipts, write_receipt
 from orchestration.intake.record_ids import record_id
-from orchestration.intake.unreadable import DeliveryUnreadable
+from orchestration.intake.unreadable import DeliveryUnreadable, counted
 from orchestration.intake.verdict_texts import paragraph, rule_entries, unreadable_entry
 from orchestration.places import Places
 from orchestration.vault import Vault
@@ -34,7 +35,8 @@ def settle(
         assert parsed is not None and judgement is not None, "a readable delivery is parsed and judged before it is settled"
         with vault.guard(f"settling {named(contract)}"), vault.connect() as con:
             tables = _write_parts(con, landed, contract, parsed, judgement, places, vault)
-        entries, message = rule_entries(judgement, parsed), paragraph(contract, judgement, tables)
+        entries = rule_entries(judgement, parsed)
+        message = paragraph(contract, judgement, tables) + _lateness(landed, contract, places)
         receipt = _receipt(landed, contract, judgement.verdict, message, tables, entries)
     write_receipt(receipt, contract.text, places)
     return receipt
@@ -76,6 +78,16 @@ def raw_sql(table: Table, delivery_id: str) -> str:
             sql = made[raw.name] if raw.origin == "delivery" else raw.expression
         columns.append(f"cast({sql} as {raw.type}) as {quoted(raw.name)}")
     return f"select {', '.join(columns)} from {accepted_rows(table)} order by row_number"
+
+
+def _lateness(landed: Landed, contract: Contract, places: Places) -> str:
+    """A sentence for a first delivery of a period that came after it was due; restatements and loads are never late."""
+    came_before = [
+        r for r in receipts(places, contract.feed) if r.period == landed.period and r.delivery_id != landed.delivery_id
+    ]
+    late = days_late(contract, landed.period, landed.arrived_at.date())
+    is_first = not landed.is_history and all(r.arrived_at > landed.arrived_at for r in came_before)
+    return f" It came {counted(late, 'day')} after it was due." if late and is_first else ""
 
 
 def _receipt(landed: Landed, contract: Contract, verdict, message: str, tables: dict, rules: list[dict]) -> Receipt:

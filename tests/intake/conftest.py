@@ -67,8 +67,8 @@ ROLL = contract_of(
     Delivery("append", Period("month", ("SEEN",)), r"roll_(?P<period>\d{4}-\d{2})(_r\d)?\.txt",
              r"roll_to_(?P<period>\d{4}-\d{2})(_r\d)?\.txt", "file", 15),
     (Table("school__roll", "roll", "", "One row per pupil and month.",
-           Member("delimited", delimiter="\t", header=True), ROLL_COLUMNS, (PERSON,), (),
-           (required("PUPIL"), unique("PUPIL"))),),
+           Member("delimited", delimiter="\t", header=True), ROLL_COLUMNS, persons=(PERSON,),
+           rules=(required("PUPIL"), unique("PUPIL"))),),
 )  # fmt: skip
 
 WAGE_COLUMNS = (
@@ -84,8 +84,8 @@ WAGES = contract_of(
              r"pay_to_(?P<period>\d{4}q\d)\.txt", "file", 75),
     (Table("labor__pay", "pay", "", "One row per worker.",
            Member("fixed_width", encoding="cp1252", record_length=34), WAGE_COLUMNS,
-           (Person("person", Issuer("labor", "worker"), ("SSN", "NAME"), {"ssn": "SSN", "last_name": "NAME"}),), (),
-           (required("SSN"),)),),
+           persons=(Person("person", Issuer("labor", "worker"), ("SSN", "NAME"), {"ssn": "SSN", "last_name": "NAME"}),),
+           rules=(required("SSN"),)),),
 )  # fmt: skip
 
 CLIENT = Person("person", Issuer("coc", "client"), ("ID",), {"first_name": "FIRST"})
@@ -101,10 +101,10 @@ HOMES = contract_of(
              r"homes_to_(?P<period>\d{4}-\d{2})\.zip", "zip", 10),
     (
         Table("coc__homes__client", "client", "", "One row per client.", replace(CSV, name="Client.csv"),
-              (ID, Column("FIRST", "string", "identifier")), (CLIENT,), (), (required("ID"),)),
+              (ID, Column("FIRST", "string", "identifier")), persons=(CLIENT,), rules=(required("ID"),)),
         Table("coc__homes__stay", "stay", "", "One row per stay.", replace(CSV, name="Stay.csv"),
               (ID, Column("IN", "date", "plain")),
-              (Person("person", Issuer("coc", "client"), ("ID",), identifiers_from="client"),), (), (STAY_RULE,)),
+              persons=(Person("person", Issuer("coc", "client"), ("ID",), identifiers_from="client"),), rules=(STAY_RULE,)),
     ),
 )  # fmt: skip
 

@@ -71,14 +71,32 @@ def test_empty_files_of_two_periods_are_two_deliveries(county):
 
 
 def test_known_files_are_not_read_again_while_they_stand_still(county, monkeypatch):
-    path = county.drop(ROLL, "roll_2026-08.txt", roll(roll_row()))
-    assert waiting_files(ROLL, county.places) == [path]
+    county.deliver(ROLL, "roll_2026-08.txt", roll(roll_row()))
 
     def no_reading(file, name):
         raise AssertionError("read again")
 
     monkeypatch.setattr(checksums.hashlib, "file_digest", no_reading)
+    assert waiting_files(ROLL, county.places) == [] == land(ROLL, county.places, county.vault, county.clock)
+
+
+def test_look_at_the_landing_area_writes_nothing(county):
+    path = county.drop(ROLL, "roll_2026-08.txt", roll(roll_row()))
+    before = sorted(county.places.home.rglob("*"))
     assert waiting_files(ROLL, county.places) == [path]
+    assert sorted(county.places.home.rglob("*")) == before
+
+
+def test_file_that_goes_while_it_is_read_is_left_out(county, monkeypatch):
+    path = county.drop(ROLL, "roll_2026-08.txt", roll(roll_row()))
+    digest = checksums.hashlib.file_digest
+
+    def digest_and_remove(file, name):
+        path.unlink()
+        return digest(file, name)
+
+    monkeypatch.setattr(checksums.hashlib, "file_digest", digest_and_remove)
+    assert land(ROLL, county.places, county.vault, county.clock) == []
 
 
 def test_replaced_file_of_the_same_size_and_time_is_seen(county):

@@ -10,7 +10,7 @@ from data_contracts import Column, Issuer, Person, RuleResult
 from data_contracts.verdicts import Judgement
 from orchestration.intake import Receipt, land, parse, receipts, record_id, rules_for, settle, settling
 from orchestration.vault import VaultError
-from tests.intake.conftest import HOMES, ROLL, SECRET, WAGES, homes, roll, roll_row, wage_row, zipped
+from tests.intake.conftest import HOMES, NOW, ROLL, SECRET, WAGES, homes, roll, roll_row, wage_row, zipped
 
 
 def persons(county, feed):
@@ -237,3 +237,12 @@ def test_error_inside_settling_names_the_feed_and_no_value(county, monkeypatch):
         county.night(ROLL)
     assert "settling school__roll (contract 1.0.0)" in str(caught.value) and SECRET not in str(caught.value)
     assert SECRET not in repr(caught.value.__context__)
+
+
+def test_first_delivery_of_a_period_says_how_late_it_came_and_a_restatement_does_not(county):
+    county.clock = NOW.replace(month=9, day=20)
+    late = county.deliver(ROLL, "roll_2026-08.txt", roll(roll_row()))
+    assert late.message == "school__roll (contract 1.0.0): accepted. 1 row. It came 5 days after it was due."
+    restated = county.deliver(ROLL, "roll_2026-08_r1.txt", roll(roll_row("2")))
+    history = county.deliver(ROLL, "roll_to_2026-07.txt", roll(roll_row("2", seen="07/01/2026")))
+    assert "due" not in restated.message + history.message
