@@ -29,9 +29,7 @@ def test_rekey_changes_every_file_and_no_content_and_no_id(filled, folder):
     before, files = contents(filled), {p: p.read_bytes() for p in folder.rglob("*.*") if p.is_file()}
     filled.rekey(NEW)
     assert contents(filled) == before == contents(Vault.open(folder, NEW))
-    assert all(
-        p.read_bytes() != content for p, content in files.items() if p.suffix in (".parquet", ".sealed", ".json")
-    )
+    assert all(p.read_bytes() != content for p, content in files.items() if p.suffix in (".parquet", ".sealed", ".json"))
     with pytest.raises(VaultLocked):
         Vault.open(folder, OLD)
 
