@@ -1,0 +1,78 @@
+"""dbt itself, on a home made in the test: no key, no network, nothing outside the test's folder."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.dbt.family import PEOPLE, TABLES
+from tests.dbt.rows_in_force import write_in_force, write_person_keys
+
+REPO = Path(__file__).parents[2]
+PROJECT = REPO / "dbt_project"
+
+
+@dataclass(frozen=True)
+class Build:
+    """What a dbt command left behind."""
+
+    home: Path
+    returncode: int
+    output: str
+
+    @property
+    def target(self) -> Path:
+        return self.home / "target"
+
+    @property
+    def statuses(self) -> dict[str, str]:
+        results = json.loads((self.target / "run_results.json").read_text())["results"]
+        return {result["unique_id"]: result["status"] for result in results}
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        with duckdb.connect(self.home / "warehouse" / "warehouse.duckdb", read_only=True) as con:
+            return con.execute(query).fetchall()
+
+
+def run_dbt(home: Path, *arguments: str) -> Build:
+    """One dbt command on a home, in its own process."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("TWOGEN_", "DBT_"))}
+    done = subprocess.run(
+        [Path(sys.executable).with_name("dbt"), *arguments, "--project-dir", PROJECT, "--profiles-dir", PROJECT],
+        env={
+            **environment, "TWOGEN_HOME": str(home), "DBT_TARGET_PATH": str(home / "target"),
+            "DBT_LOG_PATH": str(home / "logs"),
+        },
+        cwd=PROJECT, capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+    return Build(home, done.returncode, done.stdout + done.stderr)
+
+
+@pytest.fixture(scope="session")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """The whole project built and tested on one family (tests/dbt/family.py)."""
+    home = tmp_path_factory.mktemp("family")
+    write_in_force(home, TABLES)
+    write_person_keys(home, PEOPLE)
+    return run_dbt(home, "build")
+
+
+@pytest.fixture(scope="session")
+def report_of(build: Build) -> Callable[[duckdb.DuckDBPyConnection], list[dict[str, Any]]]:
+    """Runs the report's compiled SQL on a connection whose `warehouse` holds other cells."""
+    compiled = build.target / "compiled/twogen/models/marts/q13_service_systems/rpt_q13_systems_used.sql"
+    sql = compiled.read_text()
+
+    def run(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+        found = con.execute(sql)
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    return run

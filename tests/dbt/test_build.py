@@ -1,0 +1,161 @@
+"""The whole project builds on one family, every test in it passes, and each mart says what happened."""
+
+from datetime import date
+
+import pytest
+
+from tests.dbt.conftest import run_dbt
+from tests.dbt.family import PEOPLE, TABLES
+from tests.dbt.rows_in_force import write_in_force, write_person_keys
+
+
+def test_everything_is_built_and_every_test_passes(build):
+    assert build.returncode == 0, build.output[-3000:]
+    wrong = {name: status for name, status in build.statuses.items() if status not in ("success", "pass")}
+    # One wage record has no key on purpose, and that is only a warning.
+    assert wrong == {"test.twogen.assert_every_record_has_a_person": "warn"}
+
+
+def test_parents_and_children_are_tied_by_the_certificates_in_force(build):
+    found = build.rows(
+        "select child_person_id, parent_role, parent_person_id, start_month, confidence_band "
+        "from fct_parent_child_links where is_resolved order by all"
+    )
+    assert found == [
+        ("kim", "mother", "kim_mother", date(2026, 8, 1), "uncontested"),
+        ("leo", "father", "sam", date(2018, 5, 1), "uncontested"),
+        ("leo", "mother", "rosa", date(2018, 5, 1), "uncontested"),
+        ("mia", "mother", "rosa", date(2024, 3, 1), "uncontested"),
+    ]
+
+
+def test_a_person_has_the_attributes_that_survive_and_the_number_they_won_over(build):
+    found = build.rows(
+        "select person_id, sex, sex_stated_by, sex_rival_count, race_ethnicity, race_ethnicity_rival_count, birth_month, "
+        "birth_month_rival_count, record_count from dim_person where person_id in ('rosa', 'leo', 'kim') order by all"
+    )
+    assert found == [
+        ("kim", "unknown", None, 0, "unknown", 0, date(2026, 8, 1), 0, 1),
+        ("leo", "male", "birth_certificate_of_self", 1, "black", 0, date(2018, 5, 1), 0, 2),
+        ("rosa", "female", "homeless_services", 0, "more_than_one", 1, date(1995, 8, 1), 1, 4),
+    ]
+
+
+def test_everyone_linkage_knows_is_a_person(build):
+    assert build.rows("select count(*) from dim_person") == [(10,)]
+
+
+def test_a_person_is_seen_in_the_months_of_each_program(build):
+    found = build.rows(
+        "select program, service_month, service_count from fct_person_months where person_id = 'rosa' order by all"
+    )
+    assert found == [
+        ("birth_registration", date(2018, 5, 1), 1),
+        ("birth_registration", date(2024, 3, 1), 1),
+        *[("covered_employment", date(2024, month, 1), 2) for month in (4, 5, 6)],
+        *[("covered_employment", date(2024, month, 1), 1) for month in (7, 8, 9)],
+        *[("emergency_shelter", date(2024, month, 1), 1) for month in (2, 3, 4)],
+    ]
+
+
+def test_a_school_year_is_the_months_of_its_terms(build):
+    found = build.rows("select service_month from fct_person_months where program = 'public_school' and person_id = 'leo'")
+    fall_to_spring = [date(2023, m, 1) for m in range(8, 13)] + [date(2024, m, 1) for m in range(1, 6)]
+    assert sorted(month for (month,) in found) == [*fall_to_spring, *(date(2024, m, 1) for m in range(8, 13))]
+
+
+def test_coverage_ends_with_the_data_and_is_trusted_less_the_lag(build):
+    found = build.rows("select feed, last_covered_date, lag_days, reportable_through_date from dim_source_coverage order by 1")
+    assert found == [
+        ("coc__hmis", date(2026, 9, 30), 90, date(2026, 7, 2)),
+        ("education__attendance", date(2026, 5, 31), 120, date(2026, 1, 31)),
+        ("health__births", date(2026, 8, 31), 60, date(2026, 7, 2)),
+        ("labor__ui_wages", date(2026, 3, 31), 180, date(2025, 10, 2)),
+    ]
+
+
+def test_who_used_several_systems_in_a_year_and_in_which_order(build):
+    found = build.rows(
+        "select person_id, system_count, program_count, systems_used, contact_order, overlap_months "
+        "from fct_person_year_systems where calendar_year = 2024 order by 1"
+    )
+    assert found == [
+        ("leo", 1, 1, "education", "education", 0),
+        ("mia", 1, 1, "health", "health", 0),
+        ("rosa", 3, 3, "coc+health+labor", "coc > health > labor", 2),
+    ]
+
+
+def test_a_year_that_is_not_complete_is_null_with_a_reason(build):
+    found = build.rows(
+        "select calendar_year, system_count, systems_used, null_reason, incomplete_feeds from fct_person_year_systems "
+        "where calendar_year in (2018, 2026) order by 1, person_id limit 4"
+    )
+    assert found == [
+        (2018, None, None, "not_observed", "coc__hmis, education__attendance, health__births, labor__ui_wages"),
+        (2018, None, None, "not_observed", "coc__hmis, education__attendance, health__births, labor__ui_wages"),
+        (2018, None, None, "not_observed", "coc__hmis, education__attendance, health__births, labor__ui_wages"),
+        (2026, None, None, "not_yet_reportable", "coc__hmis, education__attendance, health__births, labor__ui_wages"),
+    ]
+
+
+def test_the_cells_carry_all_three_link_levels(build):
+    found = build.rows(
+        "select systems_category, people_count, people_count_strict, people_count_lenient from fct_year_systems_used "
+        "where calendar_year = 2024 and subgroup_name = 'all' and people_count_strict > 0 order by 1"
+    )
+    assert found == [
+        ("1", 2, 3, 2), ("2", 0, 1, 0), ("any", 3, 4, 3), ("coc+health", 0, 1, 0), ("education", 1, 1, 1),
+        ("health", 1, 1, 1), ("labor", 0, 1, 0),
+    ]  # fmt: skip
+
+
+def test_a_report_about_so_few_shows_nothing_of_them(build):
+    found = build.rows("select max(people_count), max(people_count_strict), max(people_share) from rpt_q13_systems_used")
+    assert found == [(0, 0, None)]
+    assert build.rows("select distinct null_reason from rpt_q13_systems_used where people_count is null order by 1") == [
+        ("not_observed",), ("not_yet_reportable",), ("small_cell",),
+    ]  # fmt: skip
+
+
+def test_the_warehouse_holds_no_identifier_column_and_the_marts_no_record_id(build):
+    columns = build.rows("select table_name, lower(column_name) from information_schema.columns")
+    words = ("ssn", "firstname", "lastname", "first_name", "last_name", "street", "address", "phone", "email")
+    assert not [(table, column) for table, column in columns if any(word in column for word in words)]
+    marts = [(table, column) for table, column in columns if table.startswith(("dim_", "fct_", "rpt_"))]
+    assert marts
+    assert not [(table, column) for table, column in marts if column.endswith(("record_id", "_key", "delivery_id"))]
+
+
+@pytest.mark.parametrize(("level", "people"), [("strict", 11), ("lenient", 9)])
+def test_the_link_level_chooses_who_is_a_person(build, tmp_path, level, people):
+    home = tmp_path / "home"
+    write_in_force(home, TABLES)
+    write_person_keys(home, PEOPLE)
+    built = run_dbt(home, "run", "--select", "+dim_person", "--vars", f"{{link_level: {level}}}")
+    assert built.returncode == 0, built.output[-2000:]
+    assert built.rows("select count(*) from dim_person") == [(people,)]
+
+
+def test_an_unknown_link_level_is_refused(tmp_path):
+    built = run_dbt(tmp_path, "parse", "--vars", "{link_level: loose}")
+    assert built.returncode != 0
+    assert "link_level must be strict, balanced or lenient, not loose" in built.output
+
+
+def test_an_empty_home_builds_and_reports_nothing(tmp_path):
+    """The first night, before any delivery was accepted: typed, empty tables in force."""
+    home = tmp_path / "home"
+    write_in_force(home, {})
+    write_person_keys(home, {})
+    built = run_dbt(home, "build")
+    assert built.returncode == 0, built.output[-3000:]
+    assert built.rows("select count(*) from rpt_q13_systems_used") == [(0,)]
+    assert set(built.statuses.values()) <= {"success", "pass", "warn"}
+
+
+def test_the_docs_are_one_page_that_works_offline(build):
+    made = run_dbt(build.home, "docs", "generate", "--static")
+    assert made.returncode == 0, made.output[-2000:]
+    page = (build.target / "static_index.html").read_text()
+    assert "One row per person, calendar month, feed and program" in page
