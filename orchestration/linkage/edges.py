@@ -59,7 +59,12 @@ def with_birth_text(nodes: str) -> str:
 def predicted(con: duckdb.DuckDBPyConnection, model: PersonModel) -> Iterator[str]:
     """The name of Splink's table of scored pairs of `keyed_nodes`; it and all Splink made are gone afterwards."""
     api = DuckDBAPI(con)
-    linker = Linker(api.register("keyed_nodes", dataset_display_name="nodes"), splink_settings(model), log_level="ERROR")
+    linker = Linker(
+        api.register("keyed_nodes", dataset_display_name="nodes"),
+        splink_settings(model),
+        validate_settings=False,
+        log_level="ERROR",
+    )
     for column in frequencies.COLUMNS:
         linker.table_management.register_term_frequency_lookup(api.register(f"tf_{column}"), column)
     least = model.thresholds.lenient - REVIEW_MARGIN

@@ -33,7 +33,8 @@ def frequencies_sql(nodes: str, column: str, average: float) -> str:
         with held as (select distinct record_no, {column} from {nodes} where {column} is not null),
         counted as (select {column}, count(*) as n, sum(count(*)) over () as records from held group by {column}),
         shares as (
-            select {column}, (greatest(n, {COUNTED_FROM} / 2) + {IMAGINED * average}) / (records + {IMAGINED}) as share from counted
+            select {column}, (greatest(n, {COUNTED_FROM} / 2) + {IMAGINED * average}) / (records + {IMAGINED}) as share
+            from counted
         )
         select {column}, pow(2, round(2 * log2(share)) / 2) as tf_{column} from shares
     """

@@ -86,7 +86,7 @@ class World:
         with self.vault.connect() as con:
             rows = con.execute(
                 f"select * from {self.vault.scan(nodes.nodes_path(self.places))} order by record_id"
-            ).fetch_arrow_table()
+            ).to_arrow_table()
         return rows.to_pylist()
 
 

@@ -1,0 +1,69 @@
+"""The ledger over nights: every change of a person id is a row, and every id ever given resolves."""
+
+from datetime import date, datetime
+
+from orchestration.linkage import ledger
+from orchestration.linkage.decisions import decide
+from orchestration.linkage.ledger import resolve
+from tests.linkage.conftest import World, said
+
+ANA = {"first_name": "Ana", "last_name": "Villareal", "birth_date": date(1988, 6, 2), "ssn": "433127788"}
+PEOPLE = [said("b1", "births", "mother", **ANA), said("b2", "births", "mother", **ANA), said("h1", "hmis", **ANA)]
+
+
+def ledger_rows(world: World) -> list[tuple]:
+    with world.vault.connect() as con:
+        return con.execute(
+            "select night, event, person_id, other_person_id"
+            f" from {world.vault.scan(ledger.ledger_path(world.places))} order by all"
+        ).fetchall()
+
+
+def apart(world: World, day: int, decision: str = "cannot_link") -> None:
+    for other in ("b1", "b2"):
+        decide(world.vault, world.places, (other, "h1"), decision, "reviewed", "reviewer", datetime(2026, 9, day))
+
+
+def test_an_unchanged_link_adds_no_row(world: World):
+    world.link(PEOPLE)
+    before = ledger_rows(world)
+    world.cluster()
+    assert ledger_rows(world) == before
+    assert [event for _, event, *_ in before] == ["minted"]
+
+
+def test_a_merge_redirects_the_absorbed_id_and_a_split_revives_it(world: World):
+    world.link(PEOPLE)
+    apart(world, 1)
+    two = world.cluster()
+    assert two["h1"] != two["b1"]
+
+    apart(world, 2, "withdrawn")
+    one = world.cluster()
+    assert one["h1"] == two["b1"], "the id with more records stays"
+    assert resolve(world.vault, world.places, two["h1"], datetime(2026, 9, 3)).person_id == two["b1"]
+    assert resolve(world.vault, world.places, two["h1"], datetime(2026, 9, 2)).person_id == two["h1"], "as it was known that day"
+
+    apart(world, 3)
+    again = world.cluster()
+    assert again == two, "the split restores what the absorbed id held, so it lives again"
+    assert resolve(world.vault, world.places, two["h1"], datetime(2026, 9, 30)).state == "alive"
+    assert [event for night, event, *_ in ledger_rows(world) if night == 4] == ["revived", "split"]
+
+
+def test_an_expunged_person_is_retired_and_still_resolves(world: World):
+    first = world.link([*PEOPLE, said("w", "wages", first_name="Otis", last_name="Penn", ssn="511223344")])
+    world.link(PEOPLE)
+    gone = resolve(world.vault, world.places, first["w"], datetime(2026, 9, 30))
+    assert (gone.person_id, gone.state) == (first["w"], "retired")
+    assert "w" not in world.keys("person_id")
+
+
+def test_an_id_never_given_is_unknown(world: World):
+    world.link(PEOPLE)
+    assert resolve(world.vault, world.places, "0" * 32, datetime(2026, 9, 30)).state == "unknown"
+
+
+def test_person_ids_do_not_follow_from_identifiers(world: World, tmp_path):
+    other = World(tmp_path / "other")
+    assert world.link(PEOPLE)["b1"] != other.link(PEOPLE)["b1"]

@@ -1,0 +1,122 @@
+"""Constrained clustering keeps its promises on any small graph."""
+
+from itertools import combinations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from orchestration.linkage.clusters import LARGEST_COMPONENT, bounded, cluster
+from orchestration.linkage.model import Thresholds
+from orchestration.linkage.solving import Edge, Facts, components, solve
+
+LEVELS = (9.0, 4.0, 1.0)
+RECORDS = st.integers(0, 9)
+PAIRS = st.tuples(RECORDS, RECORDS).filter(lambda pair: pair[0] < pair[1])
+EDGES = st.dictionaries(PAIRS, st.integers(0, 12), max_size=25).map(lambda d: [Edge(a, b, float(w)) for (a, b), w in d.items()])
+FOES = st.sets(PAIRS, max_size=6)
+
+
+def both_ways(pairs):
+    found = {}
+    for a, b in pairs:
+        found.setdefault(a, set()).add(b)
+        found.setdefault(b, set()).add(a)
+    return found
+
+
+def partition(labels: dict[int, int]) -> set[frozenset[int]]:
+    groups: dict[int, set[int]] = {}
+    for record in range(10):
+        groups.setdefault(labels.get(record, record), set()).add(record)
+    return {frozenset(members) for members in groups.values()}
+
+
+@given(EDGES, FOES)
+@settings(max_examples=200, deadline=None)
+def test_strict_refines_balanced_refines_lenient(edges, foes):
+    strict, balanced, lenient = map(partition, solve(edges, Facts(foes=both_ways(foes)), LEVELS))
+    assert all(any(small <= large for large in balanced) for small in strict)
+    assert all(any(small <= large for large in lenient) for small in balanced)
+
+
+@given(EDGES, FOES)
+@settings(max_examples=200, deadline=None)
+def test_foes_are_never_together(edges, foes):
+    for labels in solve(edges, Facts(foes=both_ways(foes)), LEVELS):
+        assert not any({a, b} <= group for a, b in foes for group in partition(labels))
+
+
+@given(EDGES, FOES, st.randoms(use_true_random=False))
+@settings(max_examples=200, deadline=None)
+def test_the_order_of_edges_changes_nothing(edges, foes, random):
+    facts = Facts(foes=both_ways(foes))
+    shuffled = [Edge(*random.sample([e.a, e.b], 2), e.weight) for e in random.sample(edges, len(edges))]
+    assert solve(edges, facts, LEVELS) == solve(shuffled, facts, LEVELS)
+
+
+@given(EDGES, FOES, FOES, st.sets(PAIRS, max_size=4))
+@settings(max_examples=200, deadline=None)
+def test_a_cannot_link_beats_a_must_link_which_beats_a_rule(edges, foes, cannot, must):
+    facts = Facts(both_ways(cannot), frozenset(must), both_ways(foes))
+    groups = partition(solve(edges, facts, LEVELS)[0])
+    assert not any({a, b} <= group for a, b in cannot for group in groups)
+    if len(must) == 1 and not cannot:
+        assert all(any({a, b} <= group for group in groups) for a, b in must)
+
+
+@given(EDGES)
+@settings(max_examples=200, deadline=None)
+def test_without_facts_clusters_are_connected_components(edges):
+    for level, labels in zip(LEVELS, solve(edges, Facts(), LEVELS), strict=True):
+        kept = [e for e in edges if e.weight >= level]
+        plain = components(np.array([e.a for e in kept], int), np.array([e.b for e in kept], int), 10)
+        assert partition(labels) == partition(dict(enumerate(plain.tolist())))
+
+
+@given(EDGES, FOES)
+@settings(max_examples=150, deadline=None)
+def test_solving_each_component_alone_equals_solving_all_at_once(edges, foes):
+    table = {
+        "record_l": np.array([e.a for e in edges], int),
+        "record_r": np.array([e.b for e in edges], int),
+        "weight": np.array([e.weight for e in edges], float),
+    }
+    where = components(table["record_l"], table["record_r"], 10)
+    alone = cluster(table, where, Facts(foes=both_ways(foes)), Thresholds(*LEVELS))
+    together = solve(edges, Facts(foes=both_ways(foes)), LEVELS)
+    for name, labels in zip(("strict", "balanced", "lenient"), together, strict=True):
+        assert partition(dict(enumerate(alone[name].tolist()))) == partition(labels)
+
+
+@given(st.sets(RECORDS, min_size=2, max_size=6), st.sets(PAIRS, max_size=8))
+@settings(max_examples=200, deadline=None)
+def test_a_nameless_record_joins_its_witnesses_only_when_they_are_one(witnesses, named):
+    edges = [Edge(a, b, 8.0) for a, b in named] + [Edge(w, 10, 4.5) for w in witnesses]
+    _, balanced, _ = solve(edges, Facts(witnesses={10: witnesses}), LEVELS)
+    among = len({balanced[w] for w in witnesses})
+    assert (balanced.get(10, 10) == balanced[min(witnesses)]) == (among == 1)
+
+
+def test_no_component_is_larger_than_people_can_be():
+    size = LARGEST_COMPONENT * 3
+    rng = np.random.default_rng(1)
+    chain = np.arange(1, size)
+    edges = {"record_l": chain, "record_r": chain + 1, "weight": rng.integers(1, 30, size - 1).astype(float)}
+    kept, where = bounded(edges, [], size + 1)
+    assert np.bincount(where).max() <= LARGEST_COMPONENT
+    assert 0 < len(kept["weight"]) < len(chain)
+
+
+def test_equal_weights_in_one_tangle_leave_it_unlinked_and_end():
+    size = LARGEST_COMPONENT + 10
+    chain = np.arange(1, size)
+    kept, where = bounded({"record_l": chain, "record_r": chain + 1, "weight": np.full(size - 1, 7.0)}, [], size + 1)
+    assert len(kept["weight"]) == 0
+    assert np.bincount(where).max() == 1
+
+
+def test_every_pair_is_judged_by_its_own_score():
+    edges = [Edge(a, b, 20.0) for a, b in combinations(range(4), 2)]
+    labels = solve(edges, Facts(foes={0: {3}, 3: {0}}), LEVELS)[1]
+    assert labels[0] == labels[1] == labels[2] != labels[3]

@@ -1,0 +1,124 @@
+"""Names, dates, numbers and addresses as they are written, and as they compare."""
+
+from datetime import date
+
+import duckdb
+import pytest
+
+from orchestration.linkage import addresses, nicknames, standardise
+
+
+def ask(sql: str, *values):
+    with duckdb.connect() as con:
+        return con.execute(f"select {sql}", list(values)).fetchall()[0][0]
+
+
+@pytest.mark.parametrize(
+    ("written", "letters"),
+    [("José-Luis", "JOSE LUIS"), ("O'Neil", "ONEIL"), ("J0hn", "JOHN"), ("  de la  Cruz ", "DE LA CRUZ"), ("Łukasz", "LUKASZ"),
+     ("…", None), ("", None), (None, None)],
+)  # fmt: skip
+def test_names_come_down_to_letters(written, letters):
+    assert ask(standardise.letters("$1::varchar"), written) == letters
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("BABY GIRL", None), ("BABY BOY A", None), ("INFANT MALE", None), ("UNKNOWN", None), ("XXX", None), ("TEST", None),
+     ("NOVA", "NOVA"), ("ROBERT JR", "ROBERT"), ("MARY ANN", "MARY ANN"), ("JR", "JR")],
+)  # fmt: skip
+def test_placeholder_given_names_are_no_names(written, kept):
+    assert ask(standardise.given("$1::varchar"), written) == kept
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [("GARCIA HERNANDEZ", ["GARCIA", "GARCIAHERNANDEZ", "HERNANDEZ"]), ("DE LA CRUZ", ["CRUZ", "DELACRUZ"]), ("NG", ["NG"])],
+)
+def test_two_part_surnames_are_sets_of_words(written, words):
+    assert ask(standardise.surname_words("$1::varchar", "null::varchar"), written) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix"), [("SMITH JR", "JR"), ("SMITH JUNIOR", "JR"), ("SMITH III", "III"), ("SMITH", None), ("VI", None)]
+)
+def test_generations_are_read_out_of_names(name, suffix):
+    assert ask(standardise.suffix("$1::varchar", "null::varchar"), name) == suffix
+
+
+@pytest.mark.parametrize(
+    ("written", "full", "last4"),
+    [("412-55-1234", "412551234", "1234"), ("xxxxx1234", None, "1234"), ("XXX-XX-4321", None, "4321"), ("1234", None, "1234"),
+     ("000121234", None, None), ("666121234", None, None), ("900121234", None, None), ("412001234", None, None),
+     ("412550000", None, None), ("111111111", None, None), ("123456789", None, None), ("078051120", None, None),
+     ("xxxxx0000", None, None), ("12345", None, None), ("", None, None), (None, None, None)],
+)  # fmt: skip
+def test_only_ssns_that_can_exist_are_kept(written, full, last4):
+    assert ask(standardise.full_ssn("$1::varchar"), written) == full
+    assert ask(standardise.last_four("$1::varchar", "null::varchar"), written) == last4
+
+
+@pytest.mark.parametrize(
+    ("born", "period", "kept"),
+    [(date(1990, 5, 1), "2026-09", True), (date(2026, 9, 1), "2026-09", True), (date(2027, 1, 1), "2026-09", False),
+     (date(1900, 1, 1), "2026-09", False), (date(1960, 1, 1), "2026-09", False), (date(1898, 3, 4), "2026-09", False),
+     (date(2026, 8, 1), "2027-FALL", True)],
+)  # fmt: skip
+def test_impossible_and_sentinel_birth_dates_are_no_dates(born, period, kept):
+    assert ask(standardise.birth_date("$1::date", "$2::varchar"), born, period) == (born if kept else None)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("CODY", "KODY"), ("SUSANA", "SUZANA"), ("PHILIP", "FILIP"), ("SEAN", "SEAN"), ("ANN", "ANNE")]
+)
+def test_names_that_sound_alike_have_one_sound(one, other):
+    assert ask(standardise.sound("$1::varchar"), one) == ask(standardise.sound("$1::varchar"), other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("MARIA", "MARK"), ("JADA", "JANE"), ("OTIS", "IDA")])
+def test_names_that_sound_otherwise_have_another(one, other):
+    assert ask(standardise.sound("$1::varchar"), one) != ask(standardise.sound("$1::varchar"), other)
+
+
+def home_of(address: str) -> tuple:
+    with duckdb.connect() as con:
+        con.execute("create table told as select $1::varchar as street_address", [address])
+        return con.execute(f"select home_std, unit_std from ({addresses.homes('told')})").fetchall()[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "home", "unit"),
+    [("12 N. Main Street Apt 4", "12 N MAIN ST", "4"), ("120 Oak Av #3B", "120 OAK AVE", "3B"), ("9 Elm", "9 ELM", None),
+     ("455 Saint John Blvd", "455 ST JOHN BLVD", None), ("General Delivery", None, None), ("PO Box 3", None, None),
+     ("County Jail, 400 Law St", None, None), ("Hope Shelter 12 Main St", None, None), ("9999 Unknown", None, None)],
+)  # fmt: skip
+def test_addresses_are_shortened_and_institutions_are_nobodys_home(written, home, unit):
+    assert home_of(written)[0] == home
+    if home:
+        assert home_of(written)[1] == unit
+
+
+@pytest.mark.parametrize(
+    ("written", "zip5"),
+    [("02134", "02134"), ("2134", "02134"), ("02134-1000", "02134"), ("021341000", "02134"), ("00000", None), ("x", None)],
+)
+def test_zip_codes_keep_their_leading_zeros(written, zip5):
+    assert ask(addresses.zip_code("$1::varchar"), written) == zip5
+
+
+@pytest.mark.parametrize(
+    ("written", "parts"),
+    [
+        ("Garcia, Maria Jose", ("Maria", "Jose", "Garcia")),
+        ("Maria L Garcia", ("Maria", "L", "Garcia")),
+        ("Cher", ("Cher", None, None)),
+    ],
+)
+def test_full_names_are_taken_apart(written, parts):
+    assert tuple(ask(standardise.spoken_name("$1::varchar", part), written) for part in ("first", "middle", "last")) == parts
+
+
+def test_nicknames_know_their_names():
+    known = dict(nicknames.canonical_names())
+    assert "WILLIAM" in known["BILL"]
+    assert "ELIZABETH" in known["BETTY"]
