@@ -48,7 +48,7 @@ def update_ledger(
 ) -> LedgerCounts:
     """Ids for tonight's balanced clusters; an unchanged crosswalk adds no row.
 
-    `held` is written first: a kill between the two writes is made good by the next run, which finds nothing else to change.
+    `held` is written last and counts: ledger rows of a night it does not know are those of a killed run, and are made again.
     """
     with vault.guard("updating the person ledger"), vault.connect() as con:
         _load(con, vault, places)
@@ -75,6 +75,9 @@ def _load(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) -> None:
     for name, path in (("ledger", ledger_path(places)), ("held", held_path(places))):
         if path.exists():
             con.execute(f"insert into {name} from {vault.scan(path)}")
+    con.execute(
+        "delete from ledger where night > (select coalesce(max(greatest(since_night, coalesce(until_night, 0))), 0) from held)"
+    )
 
 
 def _decide(con: duckdb.DuckDBPyConnection) -> tuple[dict[int, int], list[Change], int]:

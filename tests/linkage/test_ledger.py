@@ -67,3 +67,17 @@ def test_an_id_never_given_is_unknown(world: World):
 def test_person_ids_do_not_follow_from_identifiers(world: World, tmp_path):
     other = World(tmp_path / "other")
     assert world.link(PEOPLE)["b1"] != other.link(PEOPLE)["b1"]
+
+
+def test_a_run_killed_between_its_two_writes_is_made_good(world: World):
+    before = world.link(PEOPLE)
+    held = ledger.held_path(world.places)
+    earlier = held.read_bytes()
+    apart(world, 1)
+    after = world.cluster()
+    rows = ledger_rows(world)
+    held.write_bytes(earlier)
+    assert resolve(world.vault, world.places, after["h1"], datetime(2026, 9, 30)).state == "unknown", "not yet given"
+    assert world.cluster() == after
+    assert ledger_rows(world) == rows
+    assert after["b1"] == before["b1"]
