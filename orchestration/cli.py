@@ -4,6 +4,7 @@ A command that was asked for and failed prints one paragraph and exits 1.
 """
 
 import functools
+import json
 import os
 import sys
 from collections.abc import Callable
@@ -82,7 +83,7 @@ def rehearse(
     people: Annotated[int, typer.Option(help="how many people live in the county")] = 20_000,
     months: Annotated[int, typer.Option(help="months of history before the three monthly deliveries end")] = 120,
     seed: int = 1,
-    end: Annotated[str, typer.Option(help="the last month delivered, YYYY-MM; default: the last one all agencies have sent")] = "",
+    end: Annotated[str, typer.Option(help="the last month delivered, YYYY-MM; default: the last all agencies sent")] = "",
     out: Annotated[Path | None, typer.Option(help="the home to write into; default: TWOGEN_HOME")] = None,
 ) -> None:
     """A seeded county of invented people, as agencies would send it, and its truth apart."""
@@ -163,6 +164,36 @@ def _vault():
 
     settings = read_settings()
     return Vault.open(settings.places.vault, settings.key)
+
+
+@link_app.command("evaluate")
+@says_what_failed
+def link_evaluate(
+    truth: Annotated[Path, typer.Option(help="CSV or Parquet: table, role, id, person, and any subgroup columns")],
+    as_json: Annotated[Path | None, typer.Option("--json", help="also write the figures here")] = None,
+) -> None:
+    """How good tonight's person keys are against a truth: pairs, persons and subgroups, at three thresholds."""
+    from orchestration.evaluation import evaluate
+    from orchestration.intake import record_id
+
+    evaluation = evaluate(truth, _contracts(), _vault(), read_settings().places, record_id)
+    if as_json:
+        as_json.write_text(json.dumps(evaluation.as_dict(), indent=1))
+    typer.echo(evaluation.as_text())
+
+
+@link_app.command("train")
+@says_what_failed
+def link_train(
+    version: Annotated[str, typer.Option(help="the new model's version, e.g. 1.1.0")],
+    to: Annotated[Path, typer.Option(help="where to write it; review it, then ship it as person_model.json")],
+    trained_on: Annotated[str, typer.Option(help="what it was trained on, for its transparency card")] = "this home's nodes",
+) -> None:
+    """A new linkage model from this home's nodes; nothing uses it until it is shipped on purpose."""
+    from orchestration.linkage.training import train
+
+    model = train(_vault(), read_settings().places, version, to, trained_on)
+    typer.echo(f"Model {model.version} is written to {to}; nothing uses it yet.")
 
 
 @vault_app.command("backup")

@@ -1,5 +1,6 @@
 """The nightly job, headless: the same job the clock and the landing sensor launch, run in this process."""
 
+import contextlib
 import resource
 import time
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ from orchestration.components.run_lock import run_lock
 from orchestration.errors import TwogenError
 from orchestration.places import Places
 
-QUIET = {"loggers": {"console": {"config": {"log_level": "INFO"}}}}
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
 class NightlyFailed(TwogenError):
@@ -45,10 +46,12 @@ def run_nightly(places: Places, to: str | None = None) -> NightlyRun:
         job = definitions.resolve_job_def("nightly")
     loaded = time.monotonic() - began
     selection = _leading_to(job, to) if to else None
+    said = places.dagster / "nightly.log"  # what dbt says while it builds
     with dg.DagsterInstance.get() as instance:
-        result = job.execute_in_process(
-            instance=instance, asset_selection=selection, raise_on_error=False, run_config=QUIET
-        )
+        with said.open("w") as log, contextlib.redirect_stdout(log):
+            result = job.execute_in_process(
+                instance=instance, asset_selection=selection, raise_on_error=False, run_config=QUIET
+            )
         if not result.success:
             raise NightlyFailed(_why(result))
         stages = {"start": loaded, **_stages(result)}
@@ -61,7 +64,7 @@ def _leading_to(job: dg.JobDefinition, to: str) -> list[dg.AssetKey]:
     if len(matches) != 1:
         known = ", ".join(sorted("/".join(key.path) for key in graph.executable_asset_keys))
         raise TwogenError(f"--to {to}: {len(matches)} assets have that name. Nothing was run. Fix: one of {known}.")
-    return sorted(dg.AssetSelection.assets(*matches).upstream().resolve(graph))
+    return sorted(dg.AssetSelection.assets(*matches).upstream().required_multi_asset_neighbors().resolve(graph))
 
 
 def _stages(result: dg.ExecuteInProcessResult) -> dict[str, float]:

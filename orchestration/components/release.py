@@ -30,7 +30,7 @@ def publish_tonight(home: Home) -> dict[str, Any]:
 
 def evidence(home: Home, contracts: tuple[Contract, ...]) -> Evidence:
     """What the gate judges: dbt's results, tonight's linkage numbers, and the names of columns that must not appear."""
-    results = json.loads((warehouse.target_of(home.places) / "build" / "run_results.json").read_text())
+    results = json.loads(warehouse.results_path(home.places).read_text())
     link = step_receipts.last(home.places, "person_crosswalk")["counts"]
     return Evidence(
         failed_nodes=failed_dbt_nodes(results),

@@ -7,6 +7,7 @@ import contextlib
 import fcntl
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
+import duckdb
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtCliResource, DbtProject
 
 from orchestration.components import step_receipts
@@ -108,13 +110,15 @@ def build(context: dg.AssetExecutionContext, home: Home, dbt: DbtCliResource) ->
         yield from _last_results(context, last["counts"])
         return
     (places := home.places).warehouse.mkdir(parents=True, exist_ok=True)
-    counts: dict[str, Any] = {"assets": {}, "checks": []}
+    counts: dict[str, Any] = {"assets": [], "checks": []}
     with dbt_environment(places):
-        run = dbt.cli(["build"], context=context, target_path=target_of(places) / "build", raise_on_error=False)
-        for event in run.stream().fetch_row_counts():
-            _note(event, counts)
-            yield event
-    counts["run"] = run_outcome(target_of(places) / "build")
+        run = dbt.cli(["build"], context=context, target_path=target_of(places), raise_on_error=False)
+        events = list(run.stream())  # counted and passed on once dbt has let go of its file
+    shutil.copy(target_of(places) / "run_results.json", results_path(places))
+    rows = row_counts(places)
+    for event in events:
+        yield _counted(event, rows, counts)
+    counts["run"] = run_outcome(places)
     if counts["run"]["errors"]:
         raise dg.Failure(
             f"dbt could not build {', '.join(counts['run']['errors'])}; see dbt.log in {target_of(places)}."
@@ -123,9 +127,14 @@ def build(context: dg.AssetExecutionContext, home: Home, dbt: DbtCliResource) ->
         step_receipts.record(places, STEP, mark, counts)
 
 
-def run_outcome(folder: Path) -> dict[str, list[str]]:
+def results_path(places: Places) -> Path:
+    """dbt's own results of the last build; other dbt commands write over the one in the target folder."""
+    return places.warehouse / "build_results.json"
+
+
+def run_outcome(places: Places) -> dict[str, list[str]]:
     """Names by outcome from dbt's own results: models that could not be built, tests that failed, tests that warned."""
-    results = json.loads((folder / "run_results.json").read_text())["results"]
+    results = json.loads(results_path(places).read_text())["results"]
     names: dict[str, list[str]] = {"errors": [], "failed_tests": [], "warned_tests": [], "built": []}
     for result in results:
         kind, name = result["unique_id"].split(".")[0], result["unique_id"].split(".")[2]
@@ -139,24 +148,28 @@ def run_outcome(folder: Path) -> dict[str, list[str]]:
     return names
 
 
-def _note(event: Any, counts: dict[str, Any]) -> None:
+def row_counts(places: Places) -> dict[str, int]:
+    """Rows of every model in the warehouse, by name, counted once dbt has let go of the file."""
+    with duckdb.connect(str(places.warehouse / "warehouse.duckdb"), read_only=True) as con:
+        names = [name for (name,) in con.execute("select table_name from information_schema.tables").fetchall()]
+        return {name: con.execute(f'select count(*) from "{name}"').fetchall()[0][0] for name in names}
+
+
+def _counted(event: Any, rows: Mapping[str, int], counts: dict[str, Any]) -> Any:
+    """The event, with its model's row count where it is an asset; what must be said again tomorrow goes into `counts`."""
     if isinstance(event, dg.AssetCheckResult):
         severity = "error" if event.severity == dg.AssetCheckSeverity.ERROR else "warn"
         counts["checks"].append([event.asset_key.path, event.check_name, event.passed, severity])
-    elif isinstance(event, dg.Output | dg.MaterializeResult | dg.AssetMaterialization):
-        rows = (event.metadata or {}).get("dagster/row_count")
-        key = getattr(event, "asset_key", None) or event.output_name
-        counts["assets"]["/".join(key.path) if isinstance(key, dg.AssetKey) else str(key)] = getattr(
-            rows, "value", rows
-        )
+    elif isinstance(event, dg.Output) and (name := event.metadata["unique_id"].value.split(".")[-1]) in rows:
+        counts["assets"].append([name, rows[name]])
+        return event.with_metadata({**event.metadata, "dagster/row_count": rows[name]})
+    return event
 
 
 def _last_results(context: dg.AssetExecutionContext, counts: Mapping[str, Any]) -> Iterator:
-    for key in context.selected_asset_keys:
-        rows = counts["assets"].get("/".join(key.path))
-        yield dg.MaterializeResult(
-            asset_key=key, metadata={"unchanged": True, **({"dagster/row_count": rows} if rows is not None else {})}
-        )
+    keys = {key.path[-1]: key for key in context.selected_asset_keys}
+    for name, rows in counts["assets"]:  # in the order dbt built them: Dagster wants a model after what it reads
+        yield dg.MaterializeResult(asset_key=keys[name], metadata={"unchanged": True, "dagster/row_count": rows})
     selected = {(tuple(key.asset_key.path), key.name) for key in context.selected_asset_check_keys}
     for path, name, passed, severity in counts["checks"]:
         if (tuple(path), name) in selected:
