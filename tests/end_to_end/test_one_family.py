@@ -29,9 +29,7 @@ def people(nightly_home):
             table = tables[table_name]
             person = next(p for p in table.persons if p.role == role)
             sql = record_id(table, person, [f"'{text}'" for text in texts])
-            rows = con.execute(
-                f"select person_id from read_parquet('{places.person_keys}') where record_id = {sql}"
-            ).fetchall()
+            rows = con.execute(f"select person_id from read_parquet('{places.person_keys}') where record_id = {sql}").fetchall()
             assert len(rows) == 1, f"{name}: {len(rows)} keys"
             found[name] = rows[0][0]
     return found
