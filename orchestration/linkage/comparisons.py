@@ -43,6 +43,7 @@ def _is(condition: str) -> str:
 
 JARO = "jaro_winkler_similarity"
 
+_ONE_INITIAL = "least(length(first_std_l), length(first_std_r)) = 1"
 INITIAL_FITS = "another's middle initial fits"
 _MIDDLE_AS_GIVEN = either("length(first_std_l) > 1 and first_std_l = middle_std_r")
 _GIVEN_AS_SURNAME = either("length(first_std_l) > 2 and list_contains(surname_words_r, first_std_l)")
@@ -56,12 +57,8 @@ GIVEN = Comparison(
     "given_name",
     "first_std_l is null or first_std_r is null",
     (
+        Level("an initial agrees", f"{_ONE_INITIAL} and substr(first_std_l, 1, 1) = substr(first_std_r, 1, 1)", 3, "initials"),
         Level("given names agree", "first_std_l = first_std_r", 8, frequency="first_std"),
-        Level(
-            "an initial agrees",
-            "least(length(first_std_l), length(first_std_r)) = 1 and substr(first_std_l, 1, 1) = substr(first_std_r, 1, 1)",
-            3,
-        ),
         Level(
             "nickname or shared given name",
             "(list_has_any(first_words_l, first_forms_r) or list_has_any(first_words_r, first_forms_l))",
@@ -82,6 +79,7 @@ GIVEN = Comparison(
             1,
         ),
         Level(INITIAL_FITS, _is(_INITIAL_AS_GIVEN), 1),
+        Level("initials differ", _ONE_INITIAL, -4, "initials"),
         Level("given names clearly differ", "ELSE", -6),
     ),
 )
@@ -179,5 +177,9 @@ SEX = Comparison(
     "sex_l is null or sex_r is null",
     (Level("sex agrees", "sex_l = sex_r", 1), Level("sex differs", "ELSE", -5)),
 )
+
+GIVEN_NAMES_DIFFER = ("initials differ", "given names clearly differ")
+
+MIDDLE_NAMES_DIFFER = ("initials differ", "middle names differ")
 
 COMPARISONS = (GIVEN, MIDDLE, SURNAME_AND_ADDRESS, BIRTH, SSN, SEX)

@@ -13,8 +13,16 @@ import duckdb
 from splink import DuckDBAPI, Linker
 
 from orchestration.linkage import blocking, frequencies
-from orchestration.linkage.comparisons import BIRTH, GIVEN, MIDDLE, SSN, Comparison
-from orchestration.linkage.model import PersonModel, splink_settings
+from orchestration.linkage.comparisons import (
+    BIRTH,
+    GIVEN,
+    GIVEN_NAMES_DIFFER,
+    MIDDLE,
+    SSN,
+    SURNAME_AND_ADDRESS,
+    Comparison,
+)
+from orchestration.linkage.model import PersonModel, Thresholds, splink_settings
 from orchestration.linkage.nodes import nodes_path
 from orchestration.places import Places
 from orchestration.vault import Vault
@@ -44,7 +52,7 @@ def score_edges(vault: Vault, places: Places, model: PersonModel) -> EdgeCounts:
         pairs = blocking.count_pairs(con, "keyed_nodes")
         frequencies.add_frequencies(con, "nodes", model, vault, places)
         with predicted(con, model) as table:
-            con.execute(f"create temp table pairs as {judged_sql(table)}")
+            con.execute(f"create temp table pairs as {judged_sql(table, model.thresholds)}")
         kept, vetoed = con.execute("select count(*), count(*) filter (is_vetoed) from pairs").fetchall()[0]
         edges = vault.write(con, BEST_OF_RECORDS, edges_path(places))
     return EdgeCounts(pairs, kept, vetoed, edges)
@@ -81,22 +89,44 @@ def gamma(comparison: Comparison, label: str) -> str:
     return f"gamma_{comparison.name} = {len(comparison.levels) - 1 - at}"
 
 
-def judged_sql(scored: str) -> str:
-    """Rows out: one per scored pair, with `is_vetoed`: given names that clearly differ, or two generations of one name.
+def judged_sql(scored: str, thresholds: Thresholds) -> str:
+    """Rows out: one per scored pair, with `is_vetoed` and the weight after caution.
 
-    A clear difference of given names is forgiven only where the birth date and the middle initial both agree.
+    Vetoed: given names that clearly differ, unless the birth date and the middle initial both agree; two generations of one
+    name. Cautious: a pair whose evidence is thin counts at the balanced level only when it would at the strict one.
     """
-    born = gamma(BIRTH, "birth dates agree")
-    middle = f"({gamma(MIDDLE, 'middle names agree')} or {gamma(MIDDLE, 'an initial agrees')})"
-    differ = gamma(GIVEN, "given names clearly differ")
-    generations = f"(suffix_l <> suffix_r and not {born})"
+    below = f"least(match_weight, {thresholds.balanced} - 0.001)"
+    caution = f"case when {_thin()} and match_weight < {thresholds.strict} then {below}"
     return f"""
         select
-            node_id_l, node_id_r, record_no_l, record_no_r, round(match_weight, 3) as weight, match_key::integer as rule_no,
+            node_id_l, node_id_r, record_no_l, record_no_r, match_key::integer as rule_no,
+            round({caution} else match_weight end, 3) as weight,
             {gamma(SSN, "SSNs agree")} as same_ssn,
-            coalesce(({differ} and not ({born} and {middle})) or {generations}, false) as is_vetoed
+            coalesce({_vetoed()}, false) as is_vetoed
         from {scored}
     """
+
+
+def _vetoed() -> str:
+    born = gamma(BIRTH, "birth dates agree")
+    middle = _any(MIDDLE, "middle names agree", "an initial agrees")
+    differ = _any(GIVEN, *GIVEN_NAMES_DIFFER)
+    return f"({differ} and not ({born} and {middle})) or (suffix_l <> suffix_r and not {born})"
+
+
+def _thin() -> str:
+    """Another surname, no common address, and no second anchor beside the given name: a birth date and an SSN, or an SSN
+    and a given name that is more than an initial.
+    """
+    another = _any(SURNAME_AND_ADDRESS, "surname differs, no address", "surname and address differ")
+    is_born = gamma(BIRTH, "birth dates agree")
+    is_named = _any(GIVEN, "given names agree", "nickname or shared given name", "spelled or sounding nearly alike")
+    nearly = _any(SSN, "SSNs within a typo", "last four agree")
+    return f"{another} and not ({gamma(SSN, 'SSNs agree')} and ({is_named} or {is_born})) and not ({nearly} and {is_born})"
+
+
+def _any(comparison: Comparison, *labels: str) -> str:
+    return f"({' or '.join(gamma(comparison, label) for label in labels)})"
 
 
 BEST_OF_RECORDS = """

@@ -62,7 +62,7 @@ def _weigh(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, model: 
         linker.table_management.register_term_frequency_lookup(api.register(f"tf_{column}"), column)
     table = linker.inference.predict().physical_name
     con.execute(f"create temp table best as select * from {table} order by match_weight desc, node_id_l, node_id_r limit 1")
-    weight, is_vetoed = con.execute(f"select weight, is_vetoed from ({judged_sql('best')})").fetchall()[0]
+    weight, is_vetoed = con.execute(f"select weight, is_vetoed from ({judged_sql('best', model.thresholds)})").fetchall()[0]
     return [(c.name, *_level(con, c)) for c in COMPARISONS], weight, is_vetoed
 
 

@@ -6,15 +6,18 @@ different given names under one birth date or one roof; two roles of one row.
 
 import duckdb
 
-from orchestration.linkage.comparisons import GIVEN, INITIAL_FITS
+from orchestration.linkage.comparisons import GIVEN, GIVEN_NAMES_DIFFER, INITIAL_FITS, MIDDLE, MIDDLE_NAMES_DIFFER
 from orchestration.linkage.nodes import rows_path
 from orchestration.linkage.standardise import listed
 from orchestration.places import Places
 from orchestration.vault import Vault
 
-_ALIKE = {level.label: level.condition for level in GIVEN.levels if level.condition != "ELSE"}
+_ALIKE = {level.label: level.condition for level in GIVEN.levels if level.label not in GIVEN_NAMES_DIFFER}
 _NAMES_DIFFER = f"not ({' or '.join(f'({sql})' for sql in _ALIKE.values())})"
-_NAMES_HARDLY_FIT = f"not ({' or '.join(f'({sql})' for label, sql in _ALIKE.items() if label != INITIAL_FITS)})"
+_HARDLY_ALIKE = (INITIAL_FITS, "spelled somewhat alike")
+_NAMES_HARDLY_FIT = f"not ({' or '.join(f'({sql})' for label, sql in _ALIKE.items() if label not in _HARDLY_ALIKE)})"
+_MIDDLES_FIT = " or ".join(f"({level.condition})" for level in MIDDLE.levels if level.label not in MIDDLE_NAMES_DIFFER)
+_MIDDLES_DIFFER = f"case when not ({MIDDLE.missing}) then not ({_MIDDLES_FIT}) end"
 _BIRTHS_DIFFER = (
     "damerau_levenshtein(birth_text_l, birth_text_r) > 2 and abs(datediff('day', birth_date_l, birth_date_r)) > 366"
     " and not (strftime(birth_date_l, '%m%d') = strftime(birth_date_r, '%m%d'))"
@@ -78,7 +81,9 @@ def _compared() -> str:
             bool_or(birth_date_l = birth_date_r) as same_birth_date,
             bool_and({_BIRTHS_DIFFER}) as births_differ,
             bool_or(home_std_l = home_std_r and coalesce(unit_std_l = unit_std_r, true)) as same_home,
-            bool_and({_NAMES_HARDLY_FIT}) as names_hardly_fit        from pairs group by all
+            bool_and({_NAMES_HARDLY_FIT}) as names_hardly_fit,
+            bool_or(first_std_l = first_std_r) as same_name,
+            bool_and({_MIDDLES_DIFFER}) as middles_differ        from pairs group by all
     """
 
 
@@ -88,7 +93,9 @@ _REASONS = """
         when ssns_differ then 'two well-attested SSNs'
         when not coalesce(same_ssn, false) and (
             (names_differ and (same_birth_date or same_home)) or (names_hardly_fit and same_birth_date and same_home)
+            or (middles_differ and not same_name and same_birth_date and same_home)
         ) then 'different given names under one birth date or roof'
+        when middles_differ and not same_birth_date and not coalesce(same_ssn, false) then 'another middle name and birth date'
         when births_differ and not coalesce(same_ssn, false) then 'birth dates far apart'
     end as reason
     from compared where reason is not null

@@ -50,6 +50,44 @@ def test_twins_with_names_alike_stay_two_since_each_has_one_birth_record(world: 
     assert not are_one(found, "b1", "b2")
 
 
+@pytest.mark.parametrize(("one", "other"), [(("Maya", "Emani"), ("Mary", None)), (("Laurie", "T"), ("Lauren", "S"))])
+def test_pupils_of_one_birth_date_and_roof_are_twins_unless_their_names_agree(world: World, one, other):
+    home = {"last_name": "Stevenson", "birth_date": date(2014, 5, 22), "street_address": "7025 Spring Place", "zip": "37203"}
+    found = world.link([said(f"s{i}", "school", first_name=f, middle_name=m, **home) for i, (f, m) in enumerate((one, other))])
+    assert not are_one(found, "s0", "s1")
+
+
+def test_an_initial_and_another_surname_on_one_ssn_are_too_thin_to_join(world: World):
+    found = world.link([
+        said("w1", "wages", first_name="D", middle_name="W", last_name="ORTH", ssn="412551234"),
+        said("w2", "wages", first_name="DEBORAH", last_name="STANTON", ssn="412551234"),
+    ])  # fmt: skip
+    assert not are_one(found, "w1", "w2")
+    assert are_one(world.keys("lenient_id"), "w1", "w2")
+
+
+def test_a_given_name_and_a_birth_date_alone_are_too_thin_to_join(world: World):
+    found = world.link([
+        said("s", "school", first_name="Mason", last_name="Atkinson", birth_date=date(2011, 6, 30)),
+        said("h", "hmis", first_name="Mason", last_name="Neal", birth_date=date(2011, 6, 30)),
+    ])  # fmt: skip
+    assert not are_one(found, "s", "h")
+
+
+def test_a_changed_surname_does_not_part_a_person_with_an_ssn(world: World):
+    found = world.link([said("b", "births", "mother", **ROSA), said("h", "hmis", **ROSA | {"last_name": "Whitfield"})])
+    assert are_one(found, "b", "h")
+
+
+def test_a_maiden_name_bridges_two_surnames_without_an_ssn(world: World):
+    rosa = ROSA | {"ssn": None}
+    found = world.link([
+        said("b", "births", "mother", **rosa | {"last_name": "Whitfield"}, maiden_name="Quintanilla"),
+        said("h", "hmis", **rosa),
+    ])  # fmt: skip
+    assert are_one(found, "b", "h")
+
+
 def test_an_unnamed_newborn_does_not_join_twins(world: World):
     home = {"last_name": "Okafor", "birth_date": date(2016, 3, 3), "street_address": "88 Elm Road", "zip": "37203"}
     found = world.link([
