@@ -1,6 +1,6 @@
 """What reviewers decided about pairs of records: identity/decisions.parquet, one row per decision, the last one counts."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -14,6 +14,11 @@ COLUMNS = """
 """
 
 
+def in_utc(at: datetime) -> datetime:
+    """The moment as the vault's tables hold it: UTC, without a zone; one that names no zone is UTC already."""
+    return at.astimezone(UTC).replace(tzinfo=None) if at.tzinfo else at
+
+
 def decisions_path(places: Places) -> Path:
     return places.identity / "decisions.parquet"
 
@@ -24,7 +29,7 @@ def decide(vault: Vault, places: Places, pair: tuple[str, str], decision: str, r
         con.execute(f"create temp table decisions ({COLUMNS})")
         if decisions_path(places).exists():
             con.execute(f"insert into decisions from {vault.scan(decisions_path(places))}")
-        con.execute("insert into decisions values ($1, $2, $3, $4, $5, $6)", [*sorted(pair), decision, reason, by, at])
+        con.execute("insert into decisions values ($1, $2, $3, $4, $5, $6)", [*sorted(pair), decision, reason, by, in_utc(at)])
         vault.write(con, "select * from decisions order by decided_at, record_a, record_b", decisions_path(places))
 
 

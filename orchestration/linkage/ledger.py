@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from orchestration.linkage.clusters import crosswalk_path
+from orchestration.linkage.decisions import in_utc
 from orchestration.linkage.reuse import Change, Shared, assign
 from orchestration.places import Places
 from orchestration.vault import Vault
@@ -61,7 +62,7 @@ def update_ledger(
         con.execute("create temp table tonight as select record_id, serial from crosswalk inner join owners using (cluster)")
         con.execute(_CLOSE_SPELLS, [night])
         con.execute(_OPEN_SPELLS, [night])
-        _add_changes(con, changes, (night, at, reason, run_id, model_version))
+        _add_changes(con, changes, (night, in_utc(at), reason, run_id, model_version))
         vault.write(con, "select * from ledger order by night, serial, event, other_serial", ledger_path(places))
         vault.write(con, "select * from held order by record_id, since_night", held_path(places))
     tally = Counter(change.event for change in changes)
@@ -168,7 +169,7 @@ def resolve(vault: Vault, places: Places, person_id: str, as_of: datetime) -> Re
             last = con.execute(
                 "select event, other_person_id from ledger where person_id = $1 and happened_at <= $2 and event <> 'split'"
                 " order by night desc limit 1",
-                [person_id, as_of],
+                [person_id, in_utc(as_of)],
             ).fetchall()
             if not last:
                 return Resolution(person_id, "unknown")

@@ -1,6 +1,6 @@
 """The ledger over nights: every change of a person id is a row, and every id ever given resolves."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from orchestration.linkage import ledger
 from orchestration.linkage.decisions import decide
@@ -81,3 +81,13 @@ def test_a_run_killed_between_its_two_writes_is_made_good(world: World):
     assert world.cluster() == after
     assert ledger_rows(world) == rows
     assert after["b1"] == before["b1"]
+
+
+def test_a_moment_with_a_zone_is_kept_in_utc(world: World):
+    world.link(PEOPLE)
+    local = datetime(2026, 9, 20, 1, tzinfo=timezone(timedelta(hours=6)))
+    person = world.link([*PEOPLE, said("x", "hmis", first_name="Otis", last_name="Penn")])["x"]
+    ledger.update_ledger(world.vault, world.places, "run", local, "1")
+    world.link(PEOPLE[:1])
+    assert resolve(world.vault, world.places, person, local).state == "retired"
+    assert resolve(world.vault, world.places, person, datetime(2026, 9, 2, tzinfo=UTC)).state == "alive"
