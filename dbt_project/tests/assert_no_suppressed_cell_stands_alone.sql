@@ -1,11 +1,15 @@
--- A total and the cells that add up to it, of which exactly one is suppressed: anyone could subtract.
+-- A total and the cells that add up to it, of which one is suppressed alone, or whose suppressed ones are too few.
 with
 
-report as (
+cells as (
     select
-        shown.*,
+        shown.calendar_year,
+        shown.subgroup_name,
+        shown.subgroup_value,
+        shown.systems_category,
         exact.systems_parent,
-        case when shown.null_reason = 'small_cell' then 1 else 0 end as is_hidden
+        case when shown.null_reason = 'small_cell' then 1 else 0 end as is_hidden,
+        case when shown.null_reason = 'small_cell' then exact.people_count else 0 end as hidden_people
     from {{ ref("rpt_q13_systems_used") }} as shown
     inner join {{ ref("fct_year_systems_used") }} as exact
         on
@@ -15,51 +19,49 @@ report as (
             and shown.systems_category = exact.systems_category
 ),
 
--- Over the categories of one subgroup, and over the subgroups of one category.
-categories as (
+over_categories as (
     select
-        calendar_year,
-        subgroup_name || ':' || subgroup_value as across,
-        systems_parent as total,
-        sum(is_hidden) as hidden_cells
-    from report
-    where systems_parent is not null
-    group by calendar_year, subgroup_name || ':' || subgroup_value, systems_parent
+        total.calendar_year,
+        total.systems_category as line_name,
+        max(total.is_hidden) as is_total_hidden,
+        sum(part.is_hidden) as hidden_parts,
+        sum(part.hidden_people) as hidden_people
+    from cells as total
+    inner join cells as part
+        on
+            total.calendar_year = part.calendar_year
+            and total.subgroup_name = part.subgroup_name
+            and total.subgroup_value = part.subgroup_value
+            and total.systems_category = part.systems_parent
+    group by total.calendar_year, total.subgroup_name, total.subgroup_value, total.systems_category
 ),
 
-subgroups as (
+over_subgroups as (
     select
-        calendar_year,
-        systems_category as across,
-        subgroup_name as total,
-        sum(is_hidden) as hidden_cells
-    from report
-    where subgroup_name <> 'all'
-    group by calendar_year, systems_category, subgroup_name
+        total.calendar_year,
+        part.subgroup_name as line_name,
+        max(total.is_hidden) as is_total_hidden,
+        sum(part.is_hidden) as hidden_parts,
+        sum(part.hidden_people) as hidden_people
+    from cells as total
+    inner join cells as part
+        on
+            total.calendar_year = part.calendar_year
+            and total.systems_category = part.systems_category
+    where total.subgroup_name = 'all' and part.subgroup_name <> 'all'
+    group by total.calendar_year, total.systems_category, part.subgroup_name
 ),
 
-category_lines as (
-    select categories.*
-    from categories
-    inner join report
-        on
-            categories.calendar_year = report.calendar_year
-            and categories.across = report.subgroup_name || ':' || report.subgroup_value
-            and categories.total = report.systems_category
-    where categories.hidden_cells + report.is_hidden = 1
-),
-
-subgroup_lines as (
-    select subgroups.*
-    from subgroups
-    inner join report
-        on
-            subgroups.calendar_year = report.calendar_year
-            and subgroups.across = report.systems_category
-            and report.subgroup_name = 'all'
-    where subgroups.hidden_cells + report.is_hidden = 1
+lines as (
+    select * from over_categories
+    union all by name
+    select * from over_subgroups
 )
 
-select * from category_lines
-union all by name
-select * from subgroup_lines
+select
+    calendar_year,
+    line_name
+from lines
+where
+    hidden_parts + is_total_hidden = 1
+    or (hidden_parts > 1 and is_total_hidden = 0 and hidden_people <= 2 * {{ var("largest_hidden_count") }})

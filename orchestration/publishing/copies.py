@@ -44,9 +44,7 @@ def published_tables(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     rows = con.execute(
         "select table_name, table_schema from information_schema.tables where table_catalog = 'warehouse'"
     ).fetchall()
-    found = {
-        name: f'warehouse."{schema}"."{name}"' for name, schema in sorted(rows) if name.startswith(PUBLISHED_PREFIXES)
-    }
+    found = {name: f'warehouse."{schema}"."{name}"' for name, schema in sorted(rows) if name.startswith(PUBLISHED_PREFIXES)}
     if not found:
         raise WarehouseUnreadable("The warehouse holds no dim_, fct_ or rpt_ table; run dbt build first.")
     return found

@@ -59,9 +59,9 @@ def _released(con: duckdb.DuckDBPyConnection, table: str, relation: str, columns
     ]
     counts = [c for c, type_ in columns if c.lower().endswith(("_count", "_count_strict", "_count_lenient"))]
     for column in counts:
-        small = con.execute(
-            f'select count(*) from {relation} where "{column}" between 1 and {SMALLEST_SHOWN - 1}'
-        ).fetchall()[0][0]
+        small = con.execute(f'select count(*) from {relation} where "{column}" between 1 and {SMALLEST_SHOWN - 1}').fetchall()[0][
+            0
+        ]
         if small:
             found.append(f"leak check: {table}.{column} shows {small} counts from 1 to {SMALLEST_SHOWN - 1}")
     uncounted = [c for c, type_ in columns if type_ in INTEGERS and c not in counts and not c.lower().endswith("_year")]

@@ -114,9 +114,7 @@ def _manifest(version: str, created_at: datetime, content: str, facts: Facts) ->
     }
 
 
-def _make(
-    con: duckdb.DuckDBPyConnection, tables: dict[str, str], places: Places, version: str, manifest: dict[str, Any]
-) -> None:
+def _make(con: duckdb.DuckDBPyConnection, tables: dict[str, str], places: Places, version: str, manifest: dict[str, Any]) -> None:
     """The whole version under its name, or nothing: built aside, manifest last, then renamed."""
     aside = places.published / f".building-{os.getpid()}"
     aside.mkdir()

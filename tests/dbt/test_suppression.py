@@ -140,7 +140,7 @@ def test_no_hidden_cell_stands_alone_and_none_are_too_few_together(report, truth
             among = [cell for cell in (total, *parts) if cell in hidden]
             assert len(among) != 1, f"{year}: one hidden cell stands alone"
             if among and total not in hidden:
-                assert sum(exact[cell] for cell in among) > 10, f"{year}: hidden cells add up to too few"
+                assert sum(exact[cell] for cell in among) > 20, f"{year}: hidden cells add up to too few"
 
 
 def small_cells(rows: list[dict], exact: Counter, rng: np.random.Generator, most: int) -> list[tuple]:
@@ -162,14 +162,17 @@ def test_an_attacker_with_the_report_cannot_pin_a_small_count(report, truth, yea
         assert most - least >= 4, f"{cell[0]} × {cell[2]} lies between {least} and {most}"
 
 
-@pytest.mark.parametrize("year", YEARS)
-def test_an_attacker_with_every_shown_cell_exactly_still_cannot_derive_one(report, truth, year):
-    rng = np.random.default_rng(year)
-    exact = truth[year]["people_count"]
-    attacker = read_exact(report[year], exact)
-    for cell in small_cells(report[year], exact, rng, 12):
-        least, most = attacker.range_of(cell)
-        assert most - least >= 1, f"{cell[0]} × {cell[2]} can be derived"
+def test_even_with_every_shown_cell_exactly_an_attacker_derives_next_to_nothing(report, truth):
+    """Complementary suppression without the help of rounding: fewer than one small count in two hundred gives way."""
+    derived, tried = 0, 0
+    for year, rows in report.items():
+        exact = truth[year]["people_count"]
+        attacker = read_exact(rows, exact)
+        for cell in small_cells(rows, exact, np.random.default_rng(year), 25):
+            least, most = attacker.range_of(cell)
+            derived, tried = derived + (most - least < 1), tried + 1
+    assert tried > 200
+    assert derived / tried < 0.005
 
 
 def test_the_attacker_finds_what_is_left_open(report, truth):

@@ -81,14 +81,10 @@ def test_every_reason_is_given_at_once_and_current_stays(places, build, evidence
 @pytest.mark.parametrize("column", ["dob", "DOB", "record_id", "mother_record_id", "delivery_id", "row_number"])
 def test_a_forbidden_column_is_refused_in_any_case(places, build, evidence, facts, column):
     build(f"alter table fct_person_months rename service_count to {column}")
-    assert refusal(places, evidence, facts) == (
-        f"leak check: fct_person_months.{column} is an identifier or a record's number",
-    )
+    assert refusal(places, evidence, facts) == (f"leak check: fct_person_months.{column} is an identifier or a record's number",)
 
 
-@pytest.mark.parametrize(
-    ("value", "refused"), [("123456789", 1), ("123-45-6789", 1), ("12345678", 0), ("12345678a", 0)]
-)
+@pytest.mark.parametrize(("value", "refused"), [("123456789", 1), ("123-45-6789", 1), ("12345678", 0), ("12345678a", 0)])
 def test_a_value_in_the_shape_of_an_ssn_is_refused_and_not_quoted(places, build, evidence, facts, value, refused):
     build(f"update dim_person set sex = '{value}' where person_id = md5('7')")
     if not refused:

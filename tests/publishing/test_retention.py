@@ -28,8 +28,7 @@ def test_a_cited_version_and_the_current_one_stay():
 
 def publish_nights(places, evidence, facts, count: int) -> list[str]:
     return [
-        publish(places, evidence, replace(facts, model_version=str(n)), NIGHT + timedelta(hours=n)).version
-        for n in range(count)
+        publish(places, evidence, replace(facts, model_version=str(n)), NIGHT + timedelta(hours=n)).version for n in range(count)
     ]
 
 
