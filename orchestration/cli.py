@@ -72,6 +72,10 @@ def nightly(to: Annotated[str | None, typer.Option(help="stop at this asset, e.g
     from orchestration.reports.summary import as_text
 
     settings = read_settings()
+    vault = _vault()
+    if vault.key_was_made:
+        typer.echo(f"A key for the vault was made: {vault.key_source}. Keep a copy elsewhere: without it nothing opens.")
+    typer.echo("Running the nightly job (about a minute for the default county) ...")
     done = run_nightly(settings.places, to)
     today = datetime.now(UTC).date()
     typer.echo(as_text(summarise(_contracts(), settings.places, today, done)))
@@ -90,8 +94,9 @@ def rehearse(
     from orchestration.rehearsal import write_county
 
     home = (out or read_settings().places.home).absolute()
-    counts = write_county(home, people=people, months=months, seed=seed, end=end or last_delivered_month(date.today()))
-    typer.echo(str(counts))
+    written = write_county(home, people=people, months=months, seed=seed, end=end or last_delivered_month(date.today()))
+    rows = ", ".join(f"{count:,} of {feed}" for feed, count in written.rows.items())
+    typer.echo(f"{written.people:,} people; {written.files} files with {rows}, in {home / 'landing'}.")
 
 
 @app.command()
@@ -180,6 +185,16 @@ def link_evaluate(
     if as_json:
         as_json.write_text(json.dumps(evaluation.as_dict(), indent=1))
     typer.echo(evaluation.as_text())
+
+
+@link_app.command("explain")
+@says_what_failed
+def link_explain(record_a: str, record_b: str) -> None:
+    """Why two records (opaque record ids) are one person or two: each comparison's level and weight, no values."""
+    from orchestration.linkage.explaining import explain
+    from orchestration.linkage.model import read_model
+
+    typer.echo(explain(_vault(), read_settings().places, read_model(), record_a, record_b).as_text())
 
 
 @link_app.command("train")

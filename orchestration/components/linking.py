@@ -84,12 +84,8 @@ def person_ledger(home: Home, run_id: str) -> Counts:
 
 def person_keys(home: Home) -> Counts:
     """All that dbt ever learns of linkage."""
-
-    def work() -> Counts:
-        counts = asdict(write_person_keys(home.vault(), home.places))
-        unlinked = step_receipts.last(home.places, "person_crosswalk")["counts"]["unlinked_share"]
-        counts["summary"] = {"records": counts["records"], "people": counts["persons"], "of_records_unlinked": unlinked}
-        return counts
-
     output = (home.places.person_keys,)
-    return step_receipts.once(home.places, "person_keys", mark_after(home, "person_ledger"), output, work)
+    mark = mark_after(home, "person_ledger")
+    return step_receipts.once(
+        home.places, "person_keys", mark, output, lambda: asdict(write_person_keys(home.vault(), home.places))
+    )

@@ -26,7 +26,7 @@ class NightlyRun:
     """One run that ended well."""
 
     run_id: str
-    began_at: str
+    began_at: datetime
     seconds: float
     stages: Mapping[str, float]  # Dagster group of steps -> seconds
     peak_gib: float  # of this process and its largest child
@@ -38,7 +38,7 @@ def run_nightly(places: Places, to: str | None = None) -> NightlyRun:
     Raises: NightlyFailed naming each failed step and why; `published/current` is then as it was.
     """
     prepare_dagster_home(places)
-    began, began_at = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
+    began, began_at = time.monotonic(), datetime.now(UTC)
     with run_lock(places, "twogen nightly, loading", log=print):
         from orchestration.definitions import twogen  # parses dbt, so it must not race another run
 

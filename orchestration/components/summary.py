@@ -2,17 +2,17 @@
 
 import json
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 
 from data_contracts import Contract
 from orchestration.components import step_receipts
 from orchestration.components.nightly import NightlyRun
 from orchestration.intake import freshness, receipts, unknown_files
 from orchestration.places import Places
-from orchestration.reports.summary import Source, Summary
+from orchestration.reports.summary import People, Source, Summary, families_in
 
 
-def source_of(contract: Contract, places: Places, today: date, since: str) -> Source:
+def source_of(contract: Contract, places: Places, today: date, since: datetime) -> Source:
     """One feed as its receipts tell it; `since` is when tonight's run began."""
     known = receipts(places, contract.feed)
     standing = freshness(contract, known, today)
@@ -27,7 +27,7 @@ def source_of(contract: Contract, places: Places, today: date, since: str) -> So
         feed=contract.feed,
         contract_version=contract.version,
         verdicts=Counter(receipt.verdict for receipt in known),
-        new=sum(str(receipt.received_at) >= since for receipt in known),
+        new=sum(receipt.received_at >= since for receipt in known),
         rows_in_force=sum(rows),
         last_period=str(standing.last_period or "none"),
         is_stale=standing.is_stale,
@@ -36,12 +36,22 @@ def source_of(contract: Contract, places: Places, today: date, since: str) -> So
     )
 
 
+def people_of(places: Places) -> People | None:
+    """Tonight's linkage and the families its ties make; nothing when nobody has been linked."""
+    keys = step_receipts.last(places, "person_keys")["counts"]
+    if not keys:
+        return None
+    unlinked = step_receipts.last(places, "person_crosswalk")["counts"]["unlinked_share"]
+    families = families_in(places.published / "current" / "marts.duckdb")
+    return People(keys["records"], keys["persons"], unlinked, families)
+
+
 def summarise(contracts: tuple[Contract, ...], places: Places, today: date, run: NightlyRun) -> Summary:
     """Tonight in counts."""
     published = step_receipts.last(places, "published")["counts"]
     return Summary(
         sources=[source_of(contract, places, today, run.began_at) for contract in contracts],
-        linkage=step_receipts.last(places, "person_keys")["counts"].get("summary", {}),
+        people=people_of(places),
         marts=published.get("tables", {}),
         published=published.get("version", ""),
         published_is_new=bool(published.get("is_new")),

@@ -30,7 +30,8 @@ def settle(
 ) -> Receipt:
     """The delivery's receipt, written last; an unreadable or rejected delivery leaves nothing in raw."""
     if unreadable is not None:
-        receipt = _receipt(landed, contract, "rejected", str(unreadable), {}, [unreadable_entry(unreadable)])
+        message = f"{unreadable} Received: 1 file of {landed.bytes:,} bytes; what was in force stays in force."
+        receipt = _receipt(landed, contract, "rejected", message, {}, [unreadable_entry(unreadable)])
     else:
         assert parsed is not None and judgement is not None, "a readable delivery is parsed and judged before it is settled"
         with vault.guard(f"settling {named(contract)}"), vault.connect() as con:

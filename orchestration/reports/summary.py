@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import duckdb
+
 VERDICTS = ("accepted", "accepted_with_errors", "rejected")
 
 
@@ -23,11 +25,21 @@ class Source:
 
 
 @dataclass(frozen=True)
+class People:
+    """Who the records are, and how many families their ties make."""
+
+    records: int
+    people: int
+    unlinked_share: float  # of records that stand alone
+    families: int | None  # see `families_in`; None while nothing is published
+
+
+@dataclass(frozen=True)
 class Summary:
     """One run, in counts."""
 
     sources: Sequence[Source]
-    linkage: Mapping[str, int | float]
+    people: People | None
     marts: Mapping[str, int]  # table -> rows
     published: str
     published_is_new: bool
@@ -36,6 +48,28 @@ class Summary:
     peak_gib: float
     home: Path
     unknown_files: Sequence[str] = field(default=())  # agencies with files no contract promises, with counts
+
+
+FAMILIES = """
+    with parents as (
+        select
+            child_person_id,
+            max(case when parent_role = 'mother' then parent_person_id end) as mother_person_id,
+            max(case when parent_role = 'father' then parent_person_id end) as father_person_id
+        from fct_parent_child_links
+        where is_resolved
+        group by child_person_id
+    )
+    select count(distinct coalesce(mother_person_id, father_person_id)) from parents
+"""
+
+
+def families_in(marts: Path) -> int | None:
+    """Children with their mother, or with their father where no mother is known, counted once per such parent."""
+    if not marts.exists():
+        return None
+    with duckdb.connect(str(marts), read_only=True) as con:
+        return con.execute(FAMILIES).fetchall()[0][0]
 
 
 def as_text(summary: Summary) -> str:
@@ -61,12 +95,11 @@ def _sources(summary: Summary) -> str:
 
 
 def _people(summary: Summary) -> str:
-    if not summary.linkage:
+    if (people := summary.people) is None:
         return ""
-    return "People: " + ", ".join(
-        f"{count:,} {name.replace('_', ' ')}" if isinstance(count, int) else f"{name.replace('_', ' ')} {count:.1%}"
-        for name, count in summary.linkage.items()
-    )
+    families = "" if people.families is None else f", {people.families:,} families (a parent with the children tied to them)"
+    counts = f"{people.records:,} records, {people.people:,} people{families}"
+    return f"People: {counts}; {people.unlinked_share:.1%} of records stand alone"
 
 
 def _marts(summary: Summary) -> str:

@@ -19,8 +19,9 @@ TABLES = {table.name: (contract, table) for contract in CONTRACTS for table in c
 
 @pytest.fixture(scope="module")
 def sources():
-    pages = {name: yaml.safe_load(text) for name, text in render(CONTRACTS).items() if name.startswith("dbt_project/models/sources/")}
-    return {table["name"]: table for page in pages.values() for table in page["sources"][0]["tables"]}
+    texts = {name: text for name, text in render(CONTRACTS).items() if name.startswith("dbt_project/models/sources/")}
+    pages = map(yaml.safe_load, texts.values())
+    return {table["name"]: table for page in pages for table in page["sources"][0]["tables"]}
 
 
 def test_rendered_files_are_up_to_date():

@@ -47,11 +47,11 @@ def receipt(home: Path, feed: str, file_name: str) -> dict:
 @pytest.mark.parametrize(
     ("feed", "file_name", "rule", "fix_says"),
     [
-        ("education__attendance", "attendance_2027-SPRING_asof_2027-01.txt", "file.columns", "EnglishLearner"),
+        ("education__attendance", "attendance_2027-SPRING_asof_2027-01.txt", "file.columns", "ZipCode"),
         ("education__attendance", "attendance_2027-SPRING_asof_2027-02.txt", "file.encoding", "utf-8"),
         ("education__attendance", "attendance_2027-SPRING_asof_2027-03.txt", "file.empty", "again"),
         ("labor__ui_wages", "wages_2026q4.txt", "file.record_length", "86"),
-        ("coc__hmis", "hmis_2026-11.zip", "file.", "again"),
+        ("coc__hmis", "hmis_2026-11.zip", "file.zip", "again"),
     ],
 )
 def test_a_failing_file_is_rejected_with_feed_version_rule_count_and_fix(home, feed, file_name, rule, fix_says):

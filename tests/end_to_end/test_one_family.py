@@ -15,8 +15,8 @@ def people(nightly_home):
     """Person ids of the planted mother and child, found from their agencies' own numbers through the vault."""
     places = Places(nightly_home)
     ids = {
-        "mother on the certificate": ("health__births", "mother", ["2018", "KY", "998877"]),
-        "child on the certificate": ("health__births", "child", ["2018", "KY", "998877"]),
+        "mother on the certificate": ("health__births", "mother", ["KY", "2018", "998877"]),
+        "child on the certificate": ("health__births", "child", ["KY", "2018", "998877"]),
         "mother at work": ("labor__ui_wages", "person", [MOTHER["ssn"], MOTHER["last"], MOTHER["first"], ""]),
         "mother in the shelter": ("coc__hmis__client", "person", ["Q-900001"]),
         "child in the shelter": ("coc__hmis__client", "person", ["Q-900002"]),
