@@ -1,0 +1,29 @@
+"""Every benchmark, or the ones named: `python -m benchmarks [NAME …]`. A benchmark is a module here with `measure(home)`."""
+
+import importlib
+import pkgutil
+import sys
+import tempfile
+from pathlib import Path
+
+import benchmarks
+from orchestration.rehearsal import write_county
+
+END = "2026-10"
+
+
+def main(names: list[str]) -> None:
+    known = [m.name for m in pkgutil.iter_modules(benchmarks.__path__) if m.name.startswith("bench_")]
+    wanted = [f"bench_{name}" for name in names] or known
+    if unknown := set(wanted) - set(known):
+        raise SystemExit(f"No benchmark {', '.join(sorted(unknown))}; there are: {', '.join(n[6:] for n in known)}.")
+    for name in wanted:
+        with tempfile.TemporaryDirectory() as folder:
+            home = Path(folder) / "home"
+            write_county(home, seed=1, end=END)
+            for line in importlib.import_module(f"benchmarks.{name}").measure(home):
+                print(f"{name[6:]:<10} {line}")  # noqa: T201 - a benchmark prints
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,51 @@
+"""Our link against a plain Splink script on the same nodes: seconds and errors, as ratios."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import data_contracts
+from benchmarks import plain_splink
+from data_contracts.reader import read_contracts
+from orchestration.evaluation import evaluate
+from orchestration.intake import record_id
+from orchestration.linkage.clusters import build_crosswalk
+from orchestration.linkage.edges import score_edges
+from orchestration.linkage.keys import write_person_keys
+from orchestration.linkage.ledger import update_ledger
+from orchestration.linkage.model import read_model
+from orchestration.places import Places
+from orchestration.vault import Vault
+
+
+def measure(home: Path) -> Iterator[str]:
+    """Ours with the shipped model, from nodes to keys; the plain script with its training, from nodes to clusters."""
+    subprocess.run(
+        [sys.executable, "-m", "orchestration.cli", "nightly", "--to", "person_nodes"],
+        env={**os.environ, "TWOGEN_HOME": str(home)},
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+    places, truth = Places(home), home / "rehearsal" / "truth" / "records.parquet"
+    ours = _link(places)
+    contracts = read_contracts(Path(data_contracts.__file__).parent / "sources")
+    graded = evaluate(truth, contracts, Vault.open(places.vault, None), places, record_id).levels["balanced"]
+    threshold, plain, theirs = plain_splink.run(home, truth)
+    yield f"seconds, ours / plain script: {ours:.1f} / {theirs:.1f} = {ours / theirs:.2f}"
+    yield f"precision, ours and plain: {graded.precision:.4f} and {plain.precision:.4f}"
+    yield f"reachable recall, ours and plain: {graded.recall_reachable:.4f} and {plain.recall_reachable:.4f}"
+    yield f"F1 over reachable pairs, ours and plain: {graded.f1:.4f} and {plain.f1:.4f} (its threshold {threshold} by truth)"
+
+
+def _link(places: Places) -> float:
+    vault, model = Vault.open(places.vault, None), read_model()
+    began = time.perf_counter()
+    score_edges(vault, places, model)
+    build_crosswalk(vault, places, model)
+    update_ledger(vault, places, "benchmark", datetime.now(UTC), model.version)
+    write_person_keys(vault, places)
+    return time.perf_counter() - began

@@ -1,0 +1,29 @@
+"""A first night against a night with nothing new, on the default county; bars of issue 1 of 4 printed beside them."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+BARS = {"first night": 90.0, "nothing new": 30.0}
+
+
+def measure(home: Path) -> Iterator[str]:
+    """Seconds of each night with process start, and the ratio of the second to the first."""
+    seconds = {name: night(home) for name in BARS}
+    for name, bar in BARS.items():
+        yield f"{name}: {seconds[name]:.1f} s (bar {bar:.0f} s)"
+    yield f"nothing new / first night: {seconds['nothing new'] / seconds['first night']:.2f}"
+
+
+def night(home: Path) -> float:
+    began = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", "orchestration.cli", "nightly"],
+        env={**os.environ, "TWOGEN_HOME": str(home)},
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+    return time.perf_counter() - began
