@@ -58,11 +58,23 @@ def test_mother_and_child_are_two_people_tied_by_the_certificate(people, marts):
     assert tied == [(1,)]
 
 
-def test_the_mart_counts_both_generations_in_the_systems_they_used(people, marts):
-    used = dict(
+def test_both_generations_are_seen_month_by_month_in_the_systems_they_used(people, marts):
+    seen = dict(
         marts.execute(
-            "select person_id, max(system_count) from fct_person_year_systems where calendar_year = 2026 group by 1"
+            "select person_id, list_sort(list_distinct(list(agency))) from fct_person_months"
+            " where service_month >= '2026-01-01' group by person_id"
         ).fetchall()
     )
-    assert used[people["mother at work"]] >= 2  # work and shelter
-    assert used[people["child at school"]] >= 2  # shelter and school
+    assert {"coc", "labor"} <= set(seen[people["mother at work"]])
+    assert {"coc", "education"} <= set(seen[people["child at school"]])
+
+
+def test_a_year_not_yet_complete_is_null_with_its_reason_and_never_a_small_number(people, marts):
+    rows = marts.execute(
+        "select distinct system_count, null_reason from fct_person_year_systems where calendar_year = 2026"
+    ).fetchall()
+    assert rows == [(None, "not_yet_reportable")]
+    assert marts.execute(
+        "select count(*) from fct_person_year_systems where person_id = ? and calendar_year = 2026",
+        [people["mother at work"]],
+    ).fetchall() == [(1,)]
