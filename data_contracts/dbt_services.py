@@ -17,6 +17,7 @@ COLUMNS = {
     "lag_days": "Days after an event in which the agency can still report it, from the contract.",
     "start_date": "First day of the spell, included. Null: the agency did not say, and the spell counts nowhere.",
     "end_date": "Day after the last of the spell. Null: still open.",
+    "spell_count": "Rows that say the same of the same record, such as two cards issued together.",
 }
 
 
@@ -24,7 +25,7 @@ def declared_months_model(contracts: tuple[Contract, ...]) -> dict[str, str]:
     """Path below the checkout -> text: the model and its page; empty of rows while no contract declares a service."""
     spells = [_spells(c, t) for c in sorted(contracts, key=lambda c: c.feed) for t in c.tables if t.service]
     body = "\nunion all\n".join(spells or [_NONE])
-    sql = f"-- One row per spell of service that a contract declares.\n-- {RENDERED_BY}\n{body}\n"
+    sql = f"-- One row per record, program and span of a spell of service that a contract declares.\n-- {RENDERED_BY}\n{body}\n"
     return {f"{FOLDER}/{NAME}.sql": sql, f"{FOLDER}/{NAME}.yml": _page()}
 
 
@@ -39,9 +40,11 @@ def _spells(contract: Contract, table: Table) -> str:
     '{service.program}' as program,
     {contract.lag_days} as lag_days,
     start_date,
-    end_date
+    end_date,
+    count(*) as spell_count
 from {{{{ ref("stg_{table.name}") }}}}
-where {service.role}_record_id is not null"""
+where {service.role}_record_id is not null
+group by {service.role}_record_id, {prefix}person_id, start_date, end_date"""
 
 
 _NONE = """select
@@ -52,7 +55,8 @@ _NONE = """select
     cast(null as varchar) as program,
     cast(null as integer) as lag_days,
     cast(null as date) as start_date,
-    cast(null as date) as end_date
+    cast(null as date) as end_date,
+    cast(null as bigint) as spell_count
 where false"""
 
 
@@ -60,6 +64,8 @@ def _page() -> str:
     columns = "".join(f"      - name: {name}\n        description: '{words}'\n" for name, words in COLUMNS.items())
     return (
         f"# {RENDERED_BY}\nversion: 2\n\nmodels:\n  - name: {NAME}\n"
-        "    description: 'One row per spell of service that a contract declares.'\n"
+        "    description: 'One row per record, program and span of a spell of service that a contract declares.'\n"
+        "    data_tests:\n      - unique_combination:\n          arguments:\n"
+        "            columns: [record_id, feed, program, start_date, end_date]\n"
         f"    columns:\n{columns}"
     )

@@ -21,6 +21,7 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtC
 from orchestration.components import step_receipts
 from orchestration.components.home import Home
 from orchestration.places import Places
+from orchestration.publishing.gate import failed_dbt_nodes
 from orchestration.settings import PROJECT_ROOT, read_settings
 
 PROJECT = PROJECT_ROOT / "dbt_project"
@@ -118,11 +119,8 @@ def build(context: dg.AssetExecutionContext, home: Home, dbt: DbtCliResource) ->
     rows = row_counts(places)
     for event in events:
         yield _counted(event, rows, counts)
-    counts["run"] = run_outcome(places)
-    if counts["run"]["errors"]:
-        raise dg.Failure(
-            f"dbt could not build {', '.join(counts['run']['errors'])}; see dbt.log in {target_of(places)}."
-        )
+    if broken := unbuilt(places):
+        raise dg.Failure(f"The warehouse is not whole, so nothing is published: {broken}", allow_retries=False)
     if whole:
         step_receipts.record(places, STEP, mark, counts)
 
@@ -132,20 +130,15 @@ def results_path(places: Places) -> Path:
     return places.warehouse / "build_results.json"
 
 
-def run_outcome(places: Places) -> dict[str, list[str]]:
-    """Names by outcome from dbt's own results: models that could not be built, tests that failed, tests that warned."""
-    results = json.loads(results_path(places).read_text())["results"]
-    names: dict[str, list[str]] = {"errors": [], "failed_tests": [], "warned_tests": [], "built": []}
-    for result in results:
-        kind, name = result["unique_id"].split(".")[0], result["unique_id"].split(".")[2]
-        is_test = kind in ("test", "unit_test")
-        if result["status"] in ("error", "fail"):
-            names["failed_tests" if is_test else "errors"].append(name)
-        elif result["status"] == "warn":
-            names["warned_tests"].append(name)
-        elif not is_test and result["status"] == "success":
-            names["built"].append(name)
-    return names
+def unbuilt(places: Places) -> str:
+    """Why models are missing after a build, in names and counts: what failed, and how many were left out for it."""
+    results = json.loads(results_path(places).read_text())
+    left_out = [r["unique_id"] for r in results["results"] if r["status"] == "skipped" and r["unique_id"].startswith("model.")]
+    broken = [r["unique_id"] for r in results["results"] if r["status"] == "error" and r["unique_id"].startswith("model.")]
+    if not left_out and not broken:
+        return ""
+    failed = [reason for reason in failed_dbt_nodes(results) if "skipped" not in reason]
+    return f"{'; '.join(failed)}; {len(left_out)} models were left out. Fix: see {target_of(places) / 'dbt.log'}."
 
 
 def row_counts(places: Places) -> dict[str, int]:

@@ -40,7 +40,7 @@ select
     bounded.agency,
     bounded.feed,
     bounded.program,
-    count(*) as service_count
+    cast(sum(bounded.spell_count) as bigint) as service_count
 from bounded
 inner join months
     on

@@ -1,0 +1,23 @@
+"""A night whose tables are not sound fails aloud, and readers keep the version before."""
+
+import shutil
+
+import duckdb
+
+from tests.conftest import twogen
+
+
+def test_a_failing_dbt_test_stops_the_night_and_leaves_the_published_version(nightly_home, tmp_path):
+    home = tmp_path / "home"
+    shutil.copytree(nightly_home, home, symlinks=True)
+    current = (home / "published" / "current").resolve().name
+    wages = home / "in_force" / "labor__ui_wages.parquet"
+    duckdb.sql(f"copy (select * replace (null::bigint as wage) from '{wages}') to '{wages}.aside' (format parquet)")
+    (home / "in_force" / "labor__ui_wages.parquet.aside").replace(wages)
+    (home / "receipts" / "steps" / "warehouse.json").unlink()
+    done = twogen(home, "nightly", check=False)
+    assert done.returncode == 1
+    assert "labor__ui_wages_WAGE" in done.stderr and "left out" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (home / "published" / "current").resolve().name == current
+    assert not list((home / "published").glob(".building*"))
