@@ -70,15 +70,19 @@ def _is_own_file(path: Path, places: Places) -> bool:
 
 
 def _unreceipted(contract: Contract, places: Places, checksums: Checksums) -> list[tuple[Path, tuple[Span, bool, str]]]:
-    """Matching files whose content has no receipt, with span, whether history, and checksum; one per content."""
+    """Matching files whose content has no receipt, with span, whether history, and checksum; one per content and span.
+
+    The same bytes under another period's name are another promise: a month in which nothing changed, or the file that
+    was rejected for its name and is now named as it should be.
+    """
     judged = all_receipts(places, contract.feed)
-    known = {_content(r.sha256, r.bytes, r.period) for r in judged}
+    known = {(r.sha256, r.period, r.is_history) for r in judged}
     waiting, again = [], 0
     for path, (found, is_history) in _promised_files(contract, places):
         sha256 = checksums.sha256(path)
         if sha256 is None:
             continue
-        content = _content(sha256, checksums.size(path), found.text)
+        content = (sha256, found.text, is_history)
         if content not in known:
             waiting.append((path, (found, is_history, sha256)))
         elif path.name not in {r.file_name for r in judged if r.sha256 == sha256}:
@@ -87,11 +91,6 @@ def _unreceipted(contract: Contract, places: Places, checksums: Checksums) -> li
     if again:
         log.info("%s: %d files hold what another file delivered; ignored", contract.feed, again)
     return waiting
-
-
-def _content(sha256: str, size: int, period: str) -> tuple[str, str]:
-    """What makes two files one delivery: their bytes. Empty files are all alike, so their period tells them apart."""
-    return sha256, period if size == 0 else ""
 
 
 def _promised_files(contract: Contract, places: Places) -> Iterator[tuple[Path, tuple[Span, bool]]]:

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from orchestration.intake import checksums, land, receipts, unknown_files, waiting_files
-from tests.intake.conftest import HOMES, ROLL, SECRET, WAGES, roll, roll_row
+from tests.intake.conftest import HOMES, ROLL, SECRET, WAGES, homes, roll, roll_row
 
 
 def names(landed):
@@ -51,7 +51,17 @@ def test_file_that_is_still_written_is_left_for_the_next_time(county, monkeypatc
     assert names(land(ROLL, county.places, county.vault, county.clock)) == ["roll_2026-08.txt"]
 
 
-def test_known_content_is_not_taken_again_under_any_name(county):
+def test_file_rejected_for_its_name_is_read_again_once_it_is_named_for_its_period(county):
+    assert county.deliver(ROLL, "roll_2026-09.txt", roll(roll_row())).verdict == "rejected"
+    assert county.deliver(ROLL, "roll_2026-08.txt", roll(roll_row())).verdict == "accepted"
+
+
+def test_month_in_which_nothing_changed_is_a_delivery_of_its_own(county):
+    content = homes()
+    assert [county.deliver(HOMES, f"homes_2026-0{n}.zip", content).verdict for n in (8, 9)] == ["accepted"] * 2
+
+
+def test_known_content_is_not_taken_again_under_another_name_of_its_period(county):
     county.deliver(ROLL, "roll_2026-08.txt", roll(roll_row()))
     county.drop(ROLL, "roll_2026-08_r1.txt", roll(roll_row()))
     assert county.night(ROLL)[0] == []
