@@ -43,7 +43,7 @@ def waiting_files(contract: Contract, places: Places) -> list[Path]:
 
 
 def unknown_files(contracts: Sequence[Contract], places: Places) -> list[str]:
-    """One line per agency folder with files that no contract promises or that point elsewhere: counts, no names."""
+    """One line per agency folder with files that no contract promises, or several, or that point elsewhere: no names."""
     notes = []
     for folder in sorted(p for p in places.landing.glob("*") if p.is_dir()):
         promised = [c for c in contracts if c.agency == folder.name]
@@ -53,6 +53,10 @@ def unknown_files(contracts: Sequence[Contract], places: Places) -> list[str]:
         if unknown:
             rest = "that no contract of the agency promises; not read. Fix: name them as the contract says"
             notes.append(f"landing/{folder.name}: {counted(len(unknown), 'file')} {rest}, or remove them.")
+        shared = [p for p in files if p.parent == folder and sum(span_of_name(c, p.name) is not None for c in promised) > 1]
+        if shared:
+            rest = "that several contracts of the agency promise; each reads them. Fix: tell the contracts' file patterns apart"
+            notes.append(f"landing/{folder.name}: {counted(len(shared), 'file')} {rest}.")
         if strays:
             rest = "out of the landing area or are no plain files; refused. Fix: put the files themselves there"
             notes.append(f"landing/{folder.name}: {counted(len(strays), 'link leads', 'links lead')} {rest}.")

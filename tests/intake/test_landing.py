@@ -1,6 +1,7 @@
 """What is taken from the landing area, what is left, and what is refused."""
 
 import os
+from dataclasses import replace
 
 import pytest
 
@@ -152,6 +153,12 @@ def test_unknown_files_are_counted_by_agency_and_never_named(county):
     notes = unknown_files([ROLL, HOMES, WAGES], county.places)
     assert [note.split(" that")[0] for note in notes] == ["landing/coc: 1 file", "landing/school: 2 files"]
     assert SECRET not in " ".join(notes)
+
+
+def test_file_that_two_contracts_promise_is_reported(county):
+    county.drop(ROLL, "roll_2026-08.txt", roll(roll_row()))
+    (note,) = unknown_files([ROLL, replace(ROLL, feed="school__roster")], county.places)
+    assert note.startswith("landing/school: 1 file that several contracts of the agency promise")
 
 
 def test_receipts_without_any_delivery_are_none(county):
