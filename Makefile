@@ -11,7 +11,7 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 help:  ## what each target does
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
 
-run: .venv/.run  ## the main job: rehearsal county if the landing area is empty, the nightly job, the summary
+run: .venv/.run  ## the main job: rehearsal county in a home that never received a file, the nightly job, the summary
 	@$(BIN)/twogen run
 
 test: .venv/.test .venv-datacontract/.done  ## every check there is

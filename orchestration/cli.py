@@ -54,10 +54,10 @@ def last_delivered_month(today: date) -> str:
 @app.command()
 @says_what_failed
 def run() -> None:
-    """The main job: a rehearsal county when the landing area is empty, the nightly job, the summary."""
-    settings = read_settings()
-    landing = settings.places.landing
-    if not landing.exists() or not any(landing.rglob("*.*")):
+    """The main job: a rehearsal county in a home that never received anything, the nightly job, the summary."""
+    places = read_settings().places
+    # A landing area may be cleared once receipted: invented people never join a county that has received real ones.
+    if not any(places.landing.rglob("*.*")) and not any((places.vault / "deliveries").glob("*/*")):
         typer.echo("The landing area is empty: writing the rehearsal county (invented people) ...")
         rehearse()
     nightly()
@@ -211,11 +211,19 @@ def link_train(
     typer.echo(f"Model {model.version} is written to {to}; nothing uses it yet.")
 
 
+def _alone(doing: str):
+    """The home held: a run that went on under the former key would write what no key opens."""
+    from orchestration.components.run_lock import run_lock
+
+    return run_lock(read_settings().places, f"twogen vault {doing}", log=typer.echo)
+
+
 @vault_app.command("backup")
 @says_what_failed
 def vault_backup(destination: Path) -> None:
     """Ledger, decisions and id secret, still encrypted under the key, in one file."""
-    _vault().backup(destination)
+    with _alone("backup"):
+        _vault().backup(destination)
     typer.echo(f"Backed up to {destination}. It opens only with the key, which is not in it.")
 
 
@@ -223,18 +231,17 @@ def vault_backup(destination: Path) -> None:
 @says_what_failed
 def vault_restore(source: Path) -> None:
     """The identity folder of a backup, put back."""
-    from orchestration.vault import Vault
-
-    settings = read_settings()
-    Vault.open(settings.places.vault, settings.key).restore(source)
-    typer.echo(f"Restored {source} into {settings.places.identity}.")
+    with _alone("restore"):
+        _vault().restore(source)
+    typer.echo(f"Restored {source} into {read_settings().places.identity}.")
 
 
 @vault_app.command("rekey")
 @says_what_failed
 def vault_rekey(new_key: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)]) -> None:
     """A new key for the vault; no id changes."""
-    _vault().rekey(new_key)
+    with _alone("rekey"):
+        _vault().rekey(new_key)
     typer.echo("The vault is under the new key. Fix your TWOGEN_KEY before the next run.")
 
 

@@ -11,6 +11,7 @@ import dagster as dg
 from data_contracts import Contract, Table
 from data_contracts.crossing import raw_columns
 from data_contracts.reader import read_contracts
+from expectations.predicates import in_force_tables
 from orchestration.components.deliver import FeedNight, deliver
 from orchestration.components.failures import as_failures
 from orchestration.components.home import Home
@@ -74,6 +75,13 @@ def feed_assets(contract: Contract, retry: dg.RetryPolicy) -> dg.AssetsDefinitio
     return feed
 
 
+def looks_at(contract: Contract, table: Table) -> list[dg.AssetKey]:
+    """Tables of other feeds that the table's rules look at: brought into force first, or a verdict hung on the order."""
+    own = {t.name for t in contract.tables}
+    named = {name for rule in table.rules for name in in_force_tables(rule.predicate)}
+    return [table_key(name) for name in sorted(named - own)]
+
+
 def table_spec(contract: Contract, table: Table) -> dg.AssetSpec:
     """What the catalogue says of a table: whose it is, what it holds, how fresh it should be."""
     cadence = timedelta(days=PERIOD_DAYS[contract.delivery.period.unit])
@@ -83,6 +91,7 @@ def table_spec(contract: Contract, table: Table) -> dg.AssetSpec:
     ]
     return dg.AssetSpec(
         table_key(table.name),
+        deps=looks_at(contract, table),
         description=f"{table.grain}\n\n{table.description}\n\nRows in force, without identifiers. "
         f"Contract {contract.feed} {contract.version}; steward: {contract.steward}.",
         group_name=f"raw/{contract.agency}",

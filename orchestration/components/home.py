@@ -13,6 +13,7 @@ from orchestration.components.run_lock import run_lock
 from orchestration.places import Places
 from orchestration.settings import Settings, read_settings
 from orchestration.vault import Vault
+from orchestration.vault.connections import empty_spill
 
 
 class Home(dg.ConfigurableResource):
@@ -24,6 +25,7 @@ class Home(dg.ConfigurableResource):
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Home"]:
         self._settings = read_settings()
         with run_lock(self.places, f"run {context.run_id}", log=context.log.info if context.log else lambda _: None):
+            empty_spill(self.places.vault / "tmp")  # of runs that were killed
             yield self
 
     @property

@@ -28,13 +28,15 @@ def mark_after(home: Home, step: str | None, *parts: object) -> str:
 
 
 def mentions(home: Home) -> list[Mention]:
-    """The persons of every delivery in force, feed by feed."""
-    return [
-        Mention(contract.feed, receipt.period, persons_path(home.places, contract.feed, receipt.delivery_id))
-        for contract in home.contracts()
-        if any(table.persons for table in contract.tables)
-        for receipt in in_force_deliveries(contract, home.places)
-    ]
+    """The persons of every delivery in force, feed by feed; older snapshots for the records that the last one holds."""
+    found: list[Mention] = []
+    for contract in home.contracts():
+        if any(table.persons for table in contract.tables):
+            deliveries = in_force_deliveries(contract, home.places)
+            paths = [persons_path(home.places, contract.feed, receipt.delivery_id) for receipt in deliveries]
+            known_in = paths[-1] if paths and contract.delivery.mode == "snapshot" else None
+            found += [Mention(contract.feed, r.period, p, known_in) for r, p in zip(deliveries, paths, strict=True)]
+    return found
 
 
 def person_nodes(home: Home) -> Counts:

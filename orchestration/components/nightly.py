@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import dagster as dg
 
 from orchestration.components.dagster_home import prepare_dagster_home
-from orchestration.components.run_lock import run_lock
+from orchestration.components.run_lock import RunLocked, run_lock
 from orchestration.errors import TwogenError
 from orchestration.places import Places
 
@@ -85,6 +85,9 @@ def _why(result: dg.ExecuteInProcessResult) -> str:
             data = event.step_failure_data
             said = data.user_failure_data.description if data.user_failure_data else None
             reasons.append(f"{event.step_key}: {said or _root_message(data.error)}")
+        elif event.event_type == dg.DagsterEventType.RUN_FAILURE and not reasons:  # before any step: the home is held
+            said = _root_message(event.job_failure_data.error)
+            reasons.append(said.removeprefix(f"{RunLocked.__module__}.{RunLocked.__name__}: "))
     return "The nightly run failed; what was published before still is.\n" + "\n".join(reasons)
 
 

@@ -41,20 +41,32 @@ def last(places: Places, step: str) -> Mapping[str, Any]:
     return json.loads(path.read_text()) if path.exists() else {"fingerprint": None, "counts": {}}
 
 
-def record(places: Places, step: str, mark: str, counts: Counts) -> None:
+def record(places: Places, step: str, mark: str, counts: Counts, outputs: tuple[Path, ...] = ()) -> None:
     """The step's receipt, written aside and renamed, after everything else it wrote."""
     path = _path(places, step)
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_suffix(".aside")
-    aside.write_text(json.dumps({"fingerprint": mark, "counts": counts}, indent=1, sort_keys=True, default=str))
+    said = {"fingerprint": mark, "counts": counts, "outputs": _signatures(outputs)}
+    aside.write_text(json.dumps(said, indent=1, sort_keys=True, default=str))
     aside.replace(path)
+
+
+def forget(places: Places, step: str) -> None:
+    """No receipt from now on: what the step wrote is about to change, and a kill may leave it half done."""
+    _path(places, step).unlink(missing_ok=True)
+
+
+def _signatures(outputs: tuple[Path, ...]) -> list[list[int]]:
+    """Numbers that change when a file the step wrote is replaced, by a restore or by hand."""
+    return [[(stat := path.stat()).st_size, stat.st_mtime_ns] for path in outputs]
 
 
 def once(places: Places, step: str, mark: str, outputs: tuple[Path, ...], work: Callable[[], Counts]) -> Counts:
     """The step's counts: from its receipt when nothing it depends on has changed, else from doing it."""
     receipt = last(places, step)
-    if receipt["fingerprint"] == mark and all(path.exists() for path in outputs):
+    are_there = all(path.exists() for path in outputs)
+    if receipt["fingerprint"] == mark and are_there and receipt.get("outputs") == _signatures(outputs):
         return {**receipt["counts"], "unchanged": True}
     counts = work()
-    record(places, step, mark, counts)
+    record(places, step, mark, counts, outputs)
     return {**counts, "unchanged": False}

@@ -39,10 +39,6 @@ class Checksums:
         self._seen[path.name] = [before, digest]
         return digest
 
-    def size(self, path: Path) -> int:
-        """The length in bytes of a file whose checksum was asked for."""
-        return self._seen[path.name][0][0]
-
     def remember(self) -> None:
         """The files seen this time, for the next; cleared ones are forgotten."""
         if self._seen != self._known:

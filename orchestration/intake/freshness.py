@@ -9,20 +9,22 @@ from orchestration.intake.periods import Span, span
 from orchestration.intake.receipts import Receipt, arrival
 from orchestration.intake.unreadable import counted
 
+MOST_TOLD = 3  # overdue periods
+
 
 @dataclass(frozen=True)
 class Freshness:
     """How a feed stands today."""
 
     is_stale: bool
-    days_overdue: int  # of the next delivery promised; 0 while it is not due
+    days_overdue: int  # of the oldest delivery promised and not accepted; 0 while none is due
     last_period: str | None  # the latest period accepted
     due_date: date | None  # when the next is promised by; None while nothing was accepted
     reason: str  # one sentence
 
 
 def freshness(contract: Contract, receipts: Sequence[Receipt], today: date) -> Freshness:
-    """Stale when the newest delivery was rejected, the next promised one is overdue, or nothing ever came."""
+    """Stale when the newest delivery was rejected, a promised one is overdue, or nothing ever came."""
     received = sorted(receipts, key=arrival)
     accepted = [receipt for receipt in received if receipt.is_accepted]
     is_rejected = bool(received) and not received[-1].is_accepted
@@ -31,10 +33,11 @@ def freshness(contract: Contract, receipts: Sequence[Receipt], today: date) -> F
         return Freshness(True, 0, None, None, reason)
     last = max(_span(contract, receipt) for receipt in accepted)
     due = _due(contract, last.next)
-    overdue = max((today - due).days, 0)
+    promised = [*_gaps(contract, accepted, last), last.next]
+    late = {one: days for one in promised if (days := (today - _due(contract, one)).days) > 0}
+    overdue = max(late.values(), default=0)
     reasons = [_rejection(received[-1])] if is_rejected else []
-    if overdue:
-        reasons.append(f"The delivery for {last.next.text} was due on {due} and is {counted(overdue, 'day')} overdue.")
+    reasons += [_overdue(contract, one, days) for one, days in late.items()][:MOST_TOLD]
     reasons = reasons or [_arrival(contract, accepted, last, due)]
     return Freshness(is_rejected or overdue > 0, overdue, last.text, due, " ".join(reasons))
 
@@ -44,6 +47,22 @@ def days_late(contract: Contract, period: str, arrived_on: date) -> int:
     promised = span(period, contract.delivery.period.unit)
     assert promised is not None, f"{contract.feed}: a delivery's period is no {contract.delivery.period.unit}"
     return max((arrived_on - _due(contract, promised)).days, 0)
+
+
+def _gaps(contract: Contract, accepted: Sequence[Receipt], last: Span) -> list[Span]:
+    """Periods before the last that nothing accepted speaks for; a later snapshot or upsert makes good for an earlier one."""
+    if contract.delivery.mode != "append":
+        return []
+    own = {_span(contract, receipt) for receipt in accepted if not receipt.is_history}
+    loaded = [_span(contract, receipt) for receipt in accepted if receipt.is_history]
+    gaps, one = [], max(loaded) if loaded else min(own)
+    while (one := one.next) < last:
+        gaps += [] if one in own else [one]
+    return gaps
+
+
+def _overdue(contract: Contract, promised: Span, days: int) -> str:
+    return f"The delivery for {promised.text} was due on {_due(contract, promised)} and is {counted(days, 'day')} overdue."
 
 
 def _due(contract: Contract, promised: Span) -> date:

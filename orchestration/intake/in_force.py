@@ -65,7 +65,8 @@ def _bring_table(contract: Contract, table: Table, deliveries: list[Receipt], pl
     path, sidecar = places.in_force / f"{table.name}.parquet", places.in_force / f"{table.name}.json"
     ids = [receipt.delivery_id for receipt in deliveries]
     sql = rows_in_force(contract, table, deliveries, Path("raw"))
-    made_of = hashlib.sha256(sql.encode()).hexdigest()
+    judged = [f"{r.contract_sha256} {r.received_at.isoformat()}" for r in deliveries]  # landed anew, rows may differ
+    made_of = hashlib.sha256("\n".join([sql, *judged]).encode()).hexdigest()
     if path.exists() and sidecar.exists():
         said = json.loads(sidecar.read_text(encoding="utf-8"))
         if said["made_of"] == made_of:

@@ -43,7 +43,7 @@ def waiting_files(contract: Contract, places: Places) -> list[Path]:
 
 
 def unknown_files(contracts: Sequence[Contract], places: Places) -> list[str]:
-    """One line per agency folder with files that no contract promises or that point elsewhere: counts, no names."""
+    """One line per agency folder with files that no contract promises, or several, or that point elsewhere: no names."""
     notes = []
     for folder in sorted(p for p in places.landing.glob("*") if p.is_dir()):
         promised = [c for c in contracts if c.agency == folder.name]
@@ -53,6 +53,10 @@ def unknown_files(contracts: Sequence[Contract], places: Places) -> list[str]:
         if unknown:
             rest = "that no contract of the agency promises; not read. Fix: name them as the contract says"
             notes.append(f"landing/{folder.name}: {counted(len(unknown), 'file')} {rest}, or remove them.")
+        shared = [p for p in files if p.parent == folder and sum(span_of_name(c, p.name) is not None for c in promised) > 1]
+        if shared:
+            rest = "that several contracts of the agency promise; each reads them. Fix: tell the contracts' file patterns apart"
+            notes.append(f"landing/{folder.name}: {counted(len(shared), 'file')} {rest}.")
         if strays:
             rest = "out of the landing area or are no plain files; refused. Fix: put the files themselves there"
             notes.append(f"landing/{folder.name}: {counted(len(strays), 'link leads', 'links lead')} {rest}.")
@@ -70,15 +74,19 @@ def _is_own_file(path: Path, places: Places) -> bool:
 
 
 def _unreceipted(contract: Contract, places: Places, checksums: Checksums) -> list[tuple[Path, tuple[Span, bool, str]]]:
-    """Matching files whose content has no receipt, with span, whether history, and checksum; one per content."""
+    """Matching files whose content has no receipt, with span, whether history, and checksum; one per content and span.
+
+    The same bytes under another period's name are another promise: a month in which nothing changed, or the file that
+    was rejected for its name and is now named as it should be.
+    """
     judged = all_receipts(places, contract.feed)
-    known = {_content(r.sha256, r.bytes, r.period) for r in judged}
+    known = {(r.sha256, r.period, r.is_history) for r in judged}
     waiting, again = [], 0
     for path, (found, is_history) in _promised_files(contract, places):
         sha256 = checksums.sha256(path)
         if sha256 is None:
             continue
-        content = _content(sha256, checksums.size(path), found.text)
+        content = (sha256, found.text, is_history)
         if content not in known:
             waiting.append((path, (found, is_history, sha256)))
         elif path.name not in {r.file_name for r in judged if r.sha256 == sha256}:
@@ -87,11 +95,6 @@ def _unreceipted(contract: Contract, places: Places, checksums: Checksums) -> li
     if again:
         log.info("%s: %d files hold what another file delivered; ignored", contract.feed, again)
     return waiting
-
-
-def _content(sha256: str, size: int, period: str) -> tuple[str, str]:
-    """What makes two files one delivery: their bytes. Empty files are all alike, so their period tells them apart."""
-    return sha256, period if size == 0 else ""
 
 
 def _promised_files(contract: Contract, places: Places) -> Iterator[tuple[Path, tuple[Span, bool]]]:

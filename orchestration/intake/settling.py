@@ -37,7 +37,7 @@ def settle(
         with vault.guard(f"settling {named(contract)}"), vault.connect() as con:
             tables = _write_parts(con, landed, contract, parsed, judgement, places, vault)
         entries = rule_entries(judgement, parsed)
-        message = paragraph(contract, judgement, tables) + _lateness(landed, contract, places)
+        message = paragraph(contract, judgement, tables) + _place_in_time(landed, contract, judgement, places)
         receipt = _receipt(landed, contract, judgement.verdict, message, tables, entries)
     write_receipt(receipt, contract.text, places)
     return receipt
@@ -81,11 +81,20 @@ def raw_sql(table: Table, delivery_id: str) -> str:
     return f"select {', '.join(columns)} from {accepted_rows(table)} order by row_number"
 
 
-def _lateness(landed: Landed, contract: Contract, places: Places) -> str:
-    """A sentence for a first delivery of a period that came after it was due; restatements and loads are never late."""
+def _place_in_time(landed: Landed, contract: Contract, judgement: Judgement, places: Places) -> str:
+    """A sentence for a first delivery of a period that came after it was due, and for one that a newer one keeps out.
+
+    Restatements and loads are never late.
+    """
     came_before = [
         r for r in receipts(places, contract.feed) if r.period == landed.period and r.delivery_id != landed.delivery_id
     ]
+    newer = [r for r in came_before if r.is_accepted and r.is_history == landed.is_history and r.arrived_at > landed.arrived_at]
+    if newer and judgement.verdict != "rejected" and contract.delivery.mode != "upsert":
+        return (
+            f" By the times of their files it is older than a delivery for {landed.period} accepted before, which stays in "
+            "force. Fix: send a correction with a file time after that of the file it corrects."
+        )
     late = days_late(contract, landed.period, landed.arrived_at.date())
     is_first = not landed.is_history and all(r.arrived_at > landed.arrived_at for r in came_before)
     return f" It came {counted(late, 'day')} after it was due." if late and is_first else ""

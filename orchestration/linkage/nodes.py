@@ -31,6 +31,7 @@ class Mention:
     table: str
     period: str
     path: Path
+    known_in: Path | None = None  # the persons of the snapshot in force: whoever has left it is linked no more
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def _read_mentions(con: duckdb.DuckDBPyConnection, vault: Vault, mentions: Seque
     """Temp table `said`: every mention with every word the contracts know, absent ones null."""
     if not mentions:
         raise TwogenError("There is no accepted delivery that names persons, so there is nobody to link. Fix: deliver one.")
-    files = [f"select *, {number} as mention_no from {vault.scan(m.path)}" for number, m in enumerate(mentions)]
+    files = [f"select *, {number} as mention_no from {_standing(m, vault)}" for number, m in enumerate(mentions)]
     con.execute(f"create temp view heard as {' union all by name '.join(files)}")
     there = {row[0] for row in con.execute("describe heard").fetchall()}
     words = ", ".join(f"trim({w})::varchar as {w}" if w in there else f"null::varchar as {w}" for w in WORDS)
@@ -87,6 +88,14 @@ def _read_mentions(con: duckdb.DuckDBPyConnection, vault: Vault, mentions: Seque
         "create temp table said as select record_id, table_name, role, mention_no, row_number, period::varchar as period,"
         f" {words}, {born} as birth_date from heard where record_id is not null"
     )
+
+
+def _standing(mention: Mention, vault: Vault) -> str:
+    """The mentions of a delivery whose records still stand; an older snapshot tells former names of records, and no more."""
+    if mention.known_in in (None, mention.path):
+        return vault.scan(mention.path)
+    known = f"select record_id from {vault.scan(mention.known_in)}"
+    return f"(from {vault.scan(mention.path)} where record_id in ({known}))"
 
 
 def _issuers_sql(contracts: Sequence[Contract]) -> str:

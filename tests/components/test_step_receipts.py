@@ -32,6 +32,19 @@ def test_a_step_runs_again_when_what_it_wrote_is_gone(tmp_path):
     assert step_receipts.once(places, "step", "mark", (output,), work)["unchanged"] is False
 
 
+def test_a_step_runs_again_when_what_it_wrote_was_replaced_as_by_a_restore(tmp_path):
+    places, output = Places(tmp_path), tmp_path / "rows"
+
+    def work():
+        output.write_text("rows")
+        return {}
+
+    step_receipts.once(places, "step", "mark", (output,), work)
+    output.write_text("rows of an older night")
+    assert step_receipts.once(places, "step", "mark", (output,), work)["unchanged"] is False
+    assert output.read_text() == "rows"
+
+
 def test_a_step_that_failed_leaves_no_receipt(tmp_path):
     places = Places(tmp_path)
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from orchestration.intake import Receipt, freshness
-from tests.intake.conftest import ROLL, SECRET, WAGES
+from tests.intake.conftest import HOMES, ROLL, SECRET, WAGES
 
 
 def receipt(period, arrived, verdict="accepted", is_history=False):
@@ -36,6 +36,24 @@ def test_feed_is_stale_while_its_newest_delivery_is_rejected():
     assert standing.last_period == "2026-08"
     standing = freshness(ROLL, [*known, receipt("2026-09", "2026-10-05", "accepted_with_errors")], date(2026, 10, 6))
     assert not standing.is_stale and standing.last_period == "2026-09"
+
+
+def test_month_that_was_rejected_is_not_hidden_by_the_next_one():
+    known = [receipt("2026-07", "2026-08-03"), receipt("2026-08", "2026-09-03", "rejected"), receipt("2026-09", "2026-10-03")]
+    standing = freshness(ROLL, known, date(2026, 10, 6))
+    assert (standing.is_stale, standing.days_overdue, standing.last_period) == (True, 21, "2026-09")
+    assert "2026-08 was due on 2026-09-15" in standing.reason
+    assert not freshness(ROLL, [*known, receipt("2026-08", "2026-10-05")], date(2026, 10, 6)).is_stale
+
+
+def test_history_speaks_for_every_period_up_to_its_own():
+    known = [receipt("2026-05", "2026-06-01"), receipt("2026-08", "2026-09-01", is_history=True)]
+    known.append(receipt("2026-09", "2026-10-03"))
+    assert not freshness(ROLL, known, date(2026, 10, 6)).is_stale
+
+
+def test_later_snapshot_makes_good_for_one_that_never_came():
+    assert not freshness(HOMES, [receipt("2026-07", "2026-08-03"), receipt("2026-09", "2026-10-03")], date(2026, 10, 6)).is_stale
 
 
 def test_late_delivery_says_by_how_many_days_until_the_next_is_due():

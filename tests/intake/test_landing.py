@@ -1,11 +1,12 @@
 """What is taken from the landing area, what is left, and what is refused."""
 
 import os
+from dataclasses import replace
 
 import pytest
 
 from orchestration.intake import checksums, land, receipts, unknown_files, waiting_files
-from tests.intake.conftest import HOMES, ROLL, SECRET, WAGES, roll, roll_row
+from tests.intake.conftest import HOMES, ROLL, SECRET, WAGES, homes, roll, roll_row
 
 
 def names(landed):
@@ -51,7 +52,17 @@ def test_file_that_is_still_written_is_left_for_the_next_time(county, monkeypatc
     assert names(land(ROLL, county.places, county.vault, county.clock)) == ["roll_2026-08.txt"]
 
 
-def test_known_content_is_not_taken_again_under_any_name(county):
+def test_file_rejected_for_its_name_is_read_again_once_it_is_named_for_its_period(county):
+    assert county.deliver(ROLL, "roll_2026-09.txt", roll(roll_row())).verdict == "rejected"
+    assert county.deliver(ROLL, "roll_2026-08.txt", roll(roll_row())).verdict == "accepted"
+
+
+def test_month_in_which_nothing_changed_is_a_delivery_of_its_own(county):
+    content = homes()
+    assert [county.deliver(HOMES, f"homes_2026-0{n}.zip", content).verdict for n in (8, 9)] == ["accepted"] * 2
+
+
+def test_known_content_is_not_taken_again_under_another_name_of_its_period(county):
     county.deliver(ROLL, "roll_2026-08.txt", roll(roll_row()))
     county.drop(ROLL, "roll_2026-08_r1.txt", roll(roll_row()))
     assert county.night(ROLL)[0] == []
@@ -142,6 +153,12 @@ def test_unknown_files_are_counted_by_agency_and_never_named(county):
     notes = unknown_files([ROLL, HOMES, WAGES], county.places)
     assert [note.split(" that")[0] for note in notes] == ["landing/coc: 1 file", "landing/school: 2 files"]
     assert SECRET not in " ".join(notes)
+
+
+def test_file_that_two_contracts_promise_is_reported(county):
+    county.drop(ROLL, "roll_2026-08.txt", roll(roll_row()))
+    (note,) = unknown_files([ROLL, replace(ROLL, feed="school__roster")], county.places)
+    assert note.startswith("landing/school: 1 file that several contracts of the agency promise")
 
 
 def test_receipts_without_any_delivery_are_none(county):

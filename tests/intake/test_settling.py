@@ -1,6 +1,7 @@
 """What a judged delivery leaves: quarantine, raw rows without identifiers, persons, a receipt; and nothing else."""
 
 import json
+import os
 from dataclasses import replace
 from datetime import date
 
@@ -246,3 +247,12 @@ def test_first_delivery_of_a_period_says_how_late_it_came_and_a_restatement_does
     restated = county.deliver(ROLL, "roll_2026-08_r1.txt", roll(roll_row("2")))
     history = county.deliver(ROLL, "roll_to_2026-07.txt", roll(roll_row("2", seen="07/01/2026")))
     assert "due" not in restated.message + history.message
+
+
+def test_delivery_whose_file_is_older_than_the_one_in_force_says_that_it_stays_out(county):
+    county.deliver(ROLL, "roll_2026-08.txt", roll(roll_row()))
+    older = county.drop(ROLL, "roll_2026-08_r1.txt", roll(roll_row("2")))
+    os.utime(older, (0, 0))
+    (receipt,), in_force = county.night(ROLL)
+    assert receipt.verdict == "accepted" and "which stays in force" in receipt.message
+    assert in_force["school__roll"].deliveries[0] != receipt.delivery_id

@@ -50,6 +50,14 @@ def test_an_ssn_of_very_many_people_is_nobodys_number(world: World):
     assert {(node["ssn"], node["ssn_last4"]) for node in world.nodes()} == {(None, None)}
 
 
+def test_record_that_left_the_last_snapshot_is_linked_no_more_and_one_that_stayed_keeps_its_former_name(world: World):
+    before = world.tell([said("a", "hmis", last_name="Roy"), said("b", "hmis", last_name="Roy")], "before")
+    last = world.tell([said("a", "hmis", last_name="Novak")], "last")
+    told = [nodes.Mention("hmis", "2026-07", before.path, last.path), nodes.Mention("hmis", "2026-08", last.path, last.path)]
+    nodes.build_nodes([contract()], told, world.vault, world.places)
+    assert {(node["record_id"], node["last_std"]) for node in world.nodes()} == {("a", "ROY"), ("a", "NOVAK")}
+
+
 def test_counts_tell_how_complete_each_identifier_is(world: World):
     counts = build(
         world, [said("a", "hmis", first_name="Ida", ssn="412551234"), said("b", "hmis", last_name="Roy", ssn="xxxxx1234")]

@@ -43,7 +43,9 @@ def test_dbt_failures_are_those_of_severity_error_and_what_they_took_with_them()
 
 
 def test_no_dbt_results_are_no_good_results():
-    assert failed_dbt_nodes({"results": []}) == ("dbt: no results at all, so nothing was built or tested",)
+    assert failed_dbt_nodes({"results": []}) == (
+        "dbt: not every model was built and tested on what is in force; run the whole nightly job",
+    )
 
 
 @pytest.mark.parametrize(
