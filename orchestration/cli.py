@@ -33,7 +33,7 @@ app.add_typer(vault_app, name="vault")
 
 
 def says_what_failed(command: Callable) -> Callable:
-    """Our errors as one paragraph on stderr and exit code 1, without a traceback."""
+    """Any error as one paragraph on stderr and exit code 1, without a traceback, and without a foreign message."""
 
     @functools.wraps(command)
     def wrapped(*arguments, **options):
@@ -41,7 +41,13 @@ def says_what_failed(command: Callable) -> Callable:
             return command(*arguments, **options)
         except (TwogenError, ContractError) as error:
             typer.echo(str(error), err=True)
-            raise typer.Exit(1) from None
+        except (typer.Exit, typer.Abort, typer.BadParameter):
+            raise
+        except Exception as error:
+            from orchestration.vault.errors import withheld
+
+            typer.echo(str(withheld(f"twogen {command.__name__.replace('_', ' ')}", error)), err=True)
+        raise typer.Exit(1)
 
     return wrapped
 
@@ -232,10 +238,19 @@ def vault_restore(source: Path) -> None:
 
 @vault_app.command("rekey")
 @says_what_failed
-def vault_rekey(new_key: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)]) -> None:
-    """A new key for the vault; no id changes."""
-    _vault().rekey(new_key)
-    typer.echo("The vault is under the new key. Fix your TWOGEN_KEY before the next run.")
+def vault_rekey() -> None:
+    """A new key for the vault, asked for twice or read from standard input; no id changes."""
+    vault = _vault()
+    stood_in = vault.key_source
+    vault.rekey(_new_key())
+    typer.echo(f"The vault is under the new key. Fix: put it where the old one stood, {stood_in}, before the next run.")
+
+
+def _new_key() -> str:
+    """The new key, never as an option: the machine's list of processes shows those to everyone."""
+    if sys.stdin.isatty():
+        return typer.prompt("New key", hide_input=True, confirmation_prompt=True)
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ def feed_assets(contract: Contract, retry: dg.RetryPolicy) -> dg.AssetsDefinitio
         op_tags={"agency": contract.agency},
     )
     def feed(context: dg.AssetExecutionContext, home: Home):
-        with as_failures():
+        with as_failures(f"the night of {contract.feed} (contract {contract.version})"):
             night = deliver(contract, home.places, home.vault(), home.now(), context.log.info)
         yield from (table_result(night, table) for table in contract.tables)
 
