@@ -97,6 +97,10 @@ class StageTranslator(DagsterDbtTranslator):
             return super().get_asset_key(dbt_resource_props)
         return dg.AssetKey([stage_of(dbt_resource_props), dbt_resource_props["name"]])
 
+    def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
+        """What the model's author says of it; its SQL stands in the repository and in the models' own page."""
+        return dbt_resource_props["description"]
+
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
         return stage_of(dbt_resource_props)
 
