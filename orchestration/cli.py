@@ -213,6 +213,8 @@ def link_train(
     """A new linkage model from this home's nodes; nothing uses it until it is shipped on purpose."""
     from orchestration.linkage.training import train
 
+    if not to.absolute().parent.is_dir():
+        raise TwogenError(f"There is no folder {to.absolute().parent} to write the model into. Fix: make it, or name another.")
     model = train(_vault(), read_settings().places, version, to, trained_on)
     typer.echo(f"Model {model.version} is written to {to}; nothing uses it yet.")
 
@@ -227,7 +229,7 @@ def vault_backup(destination: Path) -> None:
 
 @vault_app.command("restore")
 @says_what_failed
-def vault_restore(source: Path) -> None:
+def vault_restore(source: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) -> None:
     """The identity folder of a backup, put back."""
     from orchestration.vault import Vault
 
@@ -250,7 +252,9 @@ def _new_key() -> str:
     """The new key, never as an option: the machine's list of processes shows those to everyone."""
     if sys.stdin.isatty():
         return typer.prompt("New key", hide_input=True, confirmation_prompt=True)
-    return sys.stdin.readline().rstrip("\r\n")
+    if key := sys.stdin.readline().strip():
+        return key
+    raise TwogenError("The new key is blank; nothing was changed. Fix: type it, or send it on standard input.")
 
 
 if __name__ == "__main__":
