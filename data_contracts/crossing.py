@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from data_contracts.contract import Column, Table
+from data_contracts.rules import Rule
 from data_contracts.shape.column import ColumnShape
 from data_contracts.typing_sql import duckdb_type, literal, quoted
 
@@ -37,7 +38,7 @@ _KEEPS = {
 
 def raw_columns(table: Table) -> tuple[RawColumn, ...]:
     """The columns of a table in `raw/` and in force, in order: record ids, the delivery, then what may cross."""
-    crossed = [raw for column in table.columns for raw in _crossing(column)]
+    crossed = [raw for column in table.columns for raw in _crossing(column, table.rules)]
     return (*_record_ids(table), *_delivery(), *crossed)
 
 
@@ -75,8 +76,34 @@ def keyed_hash(column: Column) -> str | None:
     return f"keyed_hash({literal(column.issuer.system)}, {literal(column.issuer.kind)}, {quoted(column.name)})"
 
 
-def _crossing(column: Column) -> list[RawColumn]:
-    """What one column leaves behind: nothing, its keeps, its keyed hash, or itself."""
+# What says which texts a column may hold at all.
+_FORMS = {"expect_column_values_to_be_in_set", "expect_column_values_to_match_regex", "expect_column_value_lengths_to_be_between"}
+
+
+def _forms(column: Column, rules: tuple[Rule, ...]) -> list[Rule]:
+    """The rules that say which texts the column may hold: codes, form, length."""
+    if column.logical_type != "string":
+        return []
+    return [rule for rule in rules if rule.columns == (column.name,) and rule.expectation in _FORMS]
+
+
+def _as_promised(column: Column, rules: tuple[Rule, ...]) -> RawColumn:
+    """A column that crosses as it is, a cell being null where its text is not of the promised codes, form or length.
+
+    Anything can stand in a cell that breaks them, a person's name too (columns shifted by one are all it takes).
+    """
+    name, forms = quoted(column.name), _forms(column, rules)
+    broken = " or ".join(f"({rule.predicate})" for rule in forms)
+    # A row that breaks a critical rule is quarantined; one that breaks a warning flows, with the cell empty.
+    always_filled = (column.required or column.primary_key) and all(rule.severity == "critical" for rule in forms)
+    return RawColumn(
+        column.name, duckdb_type(column), column.description, column.name, "column", column.classification,
+        f"case when not ({broken}) then {name} end" if broken else name, required=always_filled,
+    )  # fmt: skip
+
+
+def _crossing(column: Column, rules: tuple[Rule, ...]) -> list[RawColumn]:
+    """What one column leaves behind: nothing, its keeps, its keyed hash, or itself where it is as promised."""
     if column.classification == "identifier":
         return [_kept(column, keep) for keep in column.keeps]
     always = column.required or column.primary_key
@@ -86,10 +113,7 @@ def _crossing(column: Column) -> list[RawColumn]:
         said = f"Keyed hash of {column.name}, comparable across feeds that use {of}. {column.description}"
         name = f"{column.name}_key"
         return [RawColumn(name, "VARCHAR", said, column.name, "key", "key", keyed_hash(column), required=always)]
-    return [RawColumn(
-        column.name, duckdb_type(column), column.description, column.name, "column", column.classification,
-        quoted(column.name), required=always,
-    )]  # fmt: skip
+    return [_as_promised(column, rules)]
 
 
 def _kept(column: Column, keep: str) -> RawColumn:

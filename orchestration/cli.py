@@ -33,7 +33,7 @@ app.add_typer(vault_app, name="vault")
 
 
 def says_what_failed(command: Callable) -> Callable:
-    """Our errors as one paragraph on stderr and exit code 1, without a traceback."""
+    """Any error as one paragraph on stderr and exit code 1, without a traceback, and without a foreign message."""
 
     @functools.wraps(command)
     def wrapped(*arguments, **options):
@@ -41,7 +41,13 @@ def says_what_failed(command: Callable) -> Callable:
             return command(*arguments, **options)
         except (TwogenError, ContractError) as error:
             typer.echo(str(error), err=True)
-            raise typer.Exit(1) from None
+        except (typer.Exit, typer.Abort, typer.BadParameter):
+            raise
+        except Exception as error:
+            from orchestration.vault.errors import withheld
+
+            typer.echo(str(withheld(f"twogen {command.__name__.replace('_', ' ')}", error)), err=True)
+        raise typer.Exit(1)
 
     return wrapped
 
@@ -207,6 +213,8 @@ def link_train(
     """A new linkage model from this home's nodes; nothing uses it until it is shipped on purpose."""
     from orchestration.linkage.training import train
 
+    if not to.absolute().parent.is_dir():
+        raise TwogenError(f"There is no folder {to.absolute().parent} to write the model into. Fix: make it, or name another.")
     model = train(_vault(), read_settings().places, version, to, trained_on)
     typer.echo(f"Model {model.version} is written to {to}; nothing uses it yet.")
 
@@ -229,7 +237,7 @@ def vault_backup(destination: Path) -> None:
 
 @vault_app.command("restore")
 @says_what_failed
-def vault_restore(source: Path) -> None:
+def vault_restore(source: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) -> None:
     """The identity folder of a backup, put back."""
     with _alone("restore"):
         _vault().restore(source)
@@ -238,11 +246,23 @@ def vault_restore(source: Path) -> None:
 
 @vault_app.command("rekey")
 @says_what_failed
-def vault_rekey(new_key: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)]) -> None:
-    """A new key for the vault; no id changes."""
+def vault_rekey() -> None:
+    """A new key for the vault, asked for twice or read from standard input; no id changes."""
+    new_key = _new_key()
     with _alone("rekey"):
-        _vault().rekey(new_key)
-    typer.echo("The vault is under the new key. Fix your TWOGEN_KEY before the next run.")
+        vault = _vault()
+        stood_in = vault.key_source
+        vault.rekey(new_key)
+    typer.echo(f"The vault is under the new key. Fix: put it where the old one stood, {stood_in}, before the next run.")
+
+
+def _new_key() -> str:
+    """The new key, never as an option: the machine's list of processes shows those to everyone."""
+    if sys.stdin.isatty():
+        return typer.prompt("New key", hide_input=True, confirmation_prompt=True)
+    if key := sys.stdin.readline().strip():
+        return key
+    raise TwogenError("The new key is blank; nothing was changed. Fix: type it, or send it on standard input.")
 
 
 if __name__ == "__main__":

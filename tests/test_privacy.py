@@ -3,6 +3,7 @@
 The second half breaks things first: engines and tools quote the value they trip over, and a killed run leaves its spill.
 """
 
+import json
 import os
 import shutil
 import signal
@@ -11,6 +12,7 @@ import sys
 import time
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.conftest import REPOSITORY, twogen
@@ -73,6 +75,37 @@ def test_nobody_planted_is_found_when_deliveries_are_broken(broken_home):
     verdicts = [line.split()[1] for line in told.stdout.splitlines() if "_r9." in line]
     assert verdicts == ["rejected"] * 4, "the broken deliveries were not all rejected"
     assert find_leaks(written_outside(broken_home), NEEDLES, skip=may_hold_people(broken_home)) == []
+
+
+def test_no_cell_that_stops_dbt_is_quoted_by_dbt_or_dagster(nightly_home, tmp_path):
+    """A bad cast and a failing test inside dbt: what stood in the cell is in the rows in force and nowhere else."""
+    home, temp, cell = tmp_path / "home", tmp_path / "temp", "MARMALADEX"
+    shutil.copytree(nightly_home, home, symlinks=True)
+    temp.mkdir()
+    every_97th = f"case when row_number % 97 = 3 then '{cell}' else WAGE::varchar end as WAGE"
+    _alter_in_force(home, "labor__ui_wages", f"select * replace ({every_97th}) from rows_in_force")
+    _alter_in_force(home, "health__births", "from rows_in_force union all from rows_in_force")
+    done = twogen(home, "nightly", check=False, TMPDIR=str(temp))
+    (tmp_path / "said.txt").write_text(done.stdout + done.stderr)
+    assert done.returncode == 1 and "(Conversion Error)" in done.stderr, done.stderr
+    results = (home / "warehouse" / "build_results.json").read_text()
+    assert '"fail"' in results and "Conversion Error" in results
+    assert find_leaks([tmp_path], [cell], skip=[home / "in_force"]) == []
+    assert find_leaks(written_outside(home)[1:], [cell]) == []
+    assert (home / "published" / "current").resolve() == home / "published" / _current(nightly_home)
+
+
+def _alter_in_force(home: Path, table: str, select: str) -> None:
+    path, sidecar = home / "in_force" / f"{table}.parquet", home / "in_force" / f"{table}.json"
+    with duckdb.connect() as con:
+        con.execute(f"create table rows_in_force as from read_parquet('{path}')")
+        con.execute(f"copy ({select}) to '{path}' (format parquet)")
+    said = json.loads(sidecar.read_text())
+    sidecar.write_text(json.dumps(said | {"rows": said["rows"] + 1}))  # else dbt has nothing new to build
+
+
+def _current(home: Path) -> str:
+    return (home / "published" / "current").resolve().name
 
 
 def _killed_run(home: Path, temp: Path) -> str:

@@ -3,8 +3,9 @@
 The asset of a table is its rows in force, so it is always good to read; its checks never block.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from typing import Any
 
 import dagster as dg
 
@@ -68,7 +69,7 @@ def feed_assets(contract: Contract, retry: dg.RetryPolicy) -> dg.AssetsDefinitio
         op_tags={"agency": contract.agency},
     )
     def feed(context: dg.AssetExecutionContext, home: Home):
-        with as_failures():
+        with as_failures(f"the night of {contract.feed} (contract {contract.version})"):
             night = deliver(contract, home.places, home.vault(), home.now(), context.log.info)
         yield from (table_result(night, table) for table in contract.tables)
 
@@ -152,8 +153,7 @@ def kind_check(latest: Receipt | None, table: Table, kind: str) -> dg.AssetCheck
         asset_key=table_key(table.name),
         passed=not [r for r in broken if r["severity"] != "info"],
         severity=dg.AssetCheckSeverity.ERROR if rejected else dg.AssetCheckSeverity.WARN,
-        description="; ".join(f"{r['id']}: {r['broken']} of {r['rows']}. {r['message']} {r['fix']}" for r in broken)
-        or None,
+        description=" ".join(_told(rule) for rule in broken) or _kept(latest, rules),
         metadata={
             "delivery": latest.delivery_id if latest else "none",
             "rules": len(rules),
@@ -163,6 +163,27 @@ def kind_check(latest: Receipt | None, table: Table, kind: str) -> dg.AssetCheck
     )
 
 
+def _told(rule: Mapping[str, Any]) -> str:
+    """A broken rule, as its steward is told of it; a rule about the file was broken before rows were counted."""
+    count = f"{rule['broken']:,} of {rule['rows']:,} rows. " if rule["rows"] else ""
+    return f"Rule {rule['id']}: {count}{_sentence(rule['message'])} Fix: {_sentence(rule['fix'])}"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _kept(latest: Receipt | None, rules: list[Mapping[str, Any]]) -> str:
+    """What a green mark means: how many rules held, or that nothing could be judged."""
+    if latest is None:
+        return "Nothing has been delivered yet."
+    if rules:
+        return f"{len(rules)} rules held in delivery {latest.delivery_id}."
+    if not latest.is_accepted and not latest.tables:
+        return f"Not judged: delivery {latest.delivery_id} could not be read; see the check `file`."
+    return f"Delivery {latest.delivery_id} was judged by no rule of this kind."
+
+
 def arrival_check(night: FeedNight, table: Table) -> dg.AssetCheckResult:
     fresh = night.freshness
     return dg.AssetCheckResult(
@@ -170,6 +191,6 @@ def arrival_check(night: FeedNight, table: Table) -> dg.AssetCheckResult:
         asset_key=table_key(table.name),
         passed=not fresh.is_stale and fresh.days_overdue == 0,
         severity=dg.AssetCheckSeverity.ERROR if fresh.is_stale else dg.AssetCheckSeverity.WARN,
-        description=fresh.reason,
+        description=f"{'STALE: ' if fresh.is_stale else ''}{fresh.reason}",
         metadata={"days_overdue": fresh.days_overdue, "last_period": str(fresh.last_period or "none")},
     )

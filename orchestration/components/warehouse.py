@@ -19,7 +19,9 @@ import duckdb
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtCliResource, DbtProject
 
 from orchestration.components import step_receipts
+from orchestration.components.dbt_words import ProgressOnly, keep_counts, kind_of_error
 from orchestration.components.home import Home
+from orchestration.errors import TwogenError
 from orchestration.places import Places
 from orchestration.publishing.gate import failed_dbt_nodes
 from orchestration.settings import PROJECT_ROOT, read_settings
@@ -29,17 +31,24 @@ DBT = Path(sys.prefix) / "bin" / "dbt"
 STEP = "warehouse"
 
 
+class DbtFailed(TwogenError):
+    """dbt stopped: over a model's text, or over rows, of which then nothing is said."""
+
+
 def target_of(places: Places) -> Path:
     return places.warehouse / "target"
 
 
 @contextlib.contextmanager
 def dbt_environment(places: Places) -> Iterator[None]:
-    """The process's environment as dbt may see it: the home named, telemetry off, the key taken out."""
+    """The process's environment as dbt may see it: the home named, telemetry and log file off, the key taken out."""
     before = dict(os.environ)
     os.environ.pop("TWOGEN_KEY", None)
     os.environ.update(
-        TWOGEN_HOME=str(places.home), DBT_PROFILES_DIR=str(PROJECT), DBT_SEND_ANONYMOUS_USAGE_STATS="false"
+        TWOGEN_HOME=str(places.home),
+        DBT_PROFILES_DIR=str(PROJECT),
+        DBT_SEND_ANONYMOUS_USAGE_STATS="false",
+        DBT_LOG_LEVEL_FILE="none",  # its log file quotes the values an engine trips over
     )
     try:
         yield
@@ -65,14 +74,15 @@ def project() -> DbtProject:
 def run_dbt(places: Places, *arguments: str) -> None:
     """One dbt command from a shell, quiet unless it fails.
 
-    Raises: RuntimeError with dbt's own last lines, which speak of models, never of people.
+    Only for commands that read no rows (parse, docs): what dbt says of them speaks of models, never of people.
+    Raises: DbtFailed with dbt's own last lines.
     """
     command = [str(DBT), "--quiet", *arguments, "--project-dir", str(PROJECT)]
     with dbt_environment(places):
         os.environ["DBT_LOG_PATH"] = str(target_of(places))
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
     if done.returncode:
-        raise RuntimeError(f"dbt {arguments[0]} failed:\n" + (done.stdout + done.stderr)[-2000:])
+        raise DbtFailed(f"dbt {arguments[0]} failed:\n" + (done.stdout + done.stderr)[-2000:])
 
 
 class StageTranslator(DagsterDbtTranslator):
@@ -86,6 +96,10 @@ class StageTranslator(DagsterDbtTranslator):
         if dbt_resource_props["resource_type"] == "source":
             return super().get_asset_key(dbt_resource_props)
         return dg.AssetKey([stage_of(dbt_resource_props), dbt_resource_props["name"]])
+
+    def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
+        """What the model's author says of it; its SQL stands in the repository and in the models' own page."""
+        return dbt_resource_props["description"]
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
         return stage_of(dbt_resource_props)
@@ -113,9 +127,10 @@ def build(context: dg.AssetExecutionContext, home: Home, dbt: DbtCliResource) ->
     (places := home.places).warehouse.mkdir(parents=True, exist_ok=True)
     step_receipts.forget(places, STEP)  # until every model is built and every test has been asked
     counts: dict[str, Any] = {"assets": [], "checks": []}
-    with dbt_environment(places):
+    with dbt_environment(places), contextlib.redirect_stdout(ProgressOnly(sys.stdout)):
         run = dbt.cli(["build"], context=context, target_path=target_of(places), raise_on_error=False)
         events = list(run.stream())  # counted and passed on once dbt has let go of its file
+    keep_counts(target_of(places) / "run_results.json")
     shutil.copy(target_of(places) / "run_results.json", results_path(places))
     rows = row_counts(places)
     for event in events:
@@ -144,7 +159,12 @@ def unbuilt(places: Places) -> str:
     if not left_out and not broken:
         return ""
     failed = [reason for reason in failed_dbt_nodes(results) if "skipped" not in reason]
-    return f"{'; '.join(failed)}; {len(left_out)} models were left out. Fix: see {target_of(places) / 'dbt.log'}."
+    kinds = sorted({kind_of_error(r["message"]) for r in results["results"] if r["status"] == "error"})
+    told = f" ({', '.join(kinds)})" if kinds else ""
+    return (
+        f"{'; '.join(failed)}{told}; {len(left_out)} models were left out. dbt's own words may quote a row and are not kept. "
+        "Fix: the model, or the rows it reads; `dbt build --select <model>` says more, on a terminal of someone who may see rows."
+    )
 
 
 def row_counts(places: Places) -> dict[str, int]:

@@ -4,6 +4,7 @@ import dagster as dg
 from dagster_dbt import DbtCliResource, dbt_assets
 
 from orchestration.components import warehouse
+from orchestration.components.failures import as_failures
 from orchestration.components.home import Home
 
 PROJECT = warehouse.project()
@@ -16,4 +17,5 @@ PROJECT = warehouse.project()
     name="warehouse",
 )
 def models(context: dg.AssetExecutionContext, home: Home, dbt: DbtCliResource):
-    yield from warehouse.build(context, home, dbt)
+    with as_failures("building the warehouse"):
+        yield from warehouse.build(context, home, dbt)

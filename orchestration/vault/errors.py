@@ -29,13 +29,19 @@ def guard(doing: str) -> Iterator[None]:
     except TwogenError:
         raise
     except Exception as error:
-        failure = VaultError(
-            f"{doing}: stopped by {type(error).__name__}{_place_in_our_code(error)}. Its own message may quote a "
-            "person's row, so it is withheld. Fix: look at that line of the code; what was in force stays in force."
-        )
-        _forget_message(error)
+        failure = withheld(doing, error)
     if failure is not None:
         raise failure from None
+
+
+def withheld(doing: str, error: BaseException) -> VaultError:
+    """Ours in place of a foreign exception: its type and the line of our code, and nothing it says. It forgets it too."""
+    told = VaultError(
+        f"{doing}: stopped by {type(error).__name__}{_place_in_our_code(error)}. Its own message may quote a "
+        "person's row, so it is withheld. Fix: look at that line of the code; what was in force stays in force."
+    )
+    _forget_message(error)
+    return told
 
 
 def _place_in_our_code(error: BaseException) -> str:

@@ -25,7 +25,7 @@ class Vault:
 
     @classmethod
     def open(cls, folder: Path, key: str | None) -> "Vault":
-        """The vault at `folder`, made on first use; a change of key or a restore that was cut off is finished first.
+        """The vault at `folder`, made on first use; what a killed process left (spill, half a change of key) is settled.
 
         Raises: VaultLocked when the key is lost, blank or wrong, or parts of the vault are missing.
         """
@@ -33,6 +33,7 @@ class Vault:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         folder.chmod(0o700)
         with whole_files.locked(folder):
+            connections.empty_spill(folder / "tmp")
             found = find_key(key, vault_exists=(folder / FILE).exists())
             backup.finish_restore(folder)
             keyring = _find_keyring(folder, found)
@@ -73,10 +74,6 @@ class Vault:
     def unsealed_chunks(self, path: Path) -> Iterator[bytes]:
         """The same, a megabyte at a time."""
         return sealing.unsealed_chunks(path, self._keyring.data_key)
-
-    def empty_tmp(self) -> None:
-        """Spill that killed runs left behind is gone."""
-        connections.empty_spill(self.folder / "tmp")
 
     def rekey(self, new_key: str) -> None:
         """Everything encrypted anew under `new_key`, ids unchanged; from the first moment only `new_key` opens it."""

@@ -141,6 +141,8 @@ def _at_school(folder: Path) -> None:
         "GradeLevel": "02",
         "StreetAddress": STREET,
         "ZipCode": ZIP,
+        # As if a clerk had typed a field too far: the row flows with a warning, its text may not.
+        "LanguageHome": CHILD["last"],
     }
     is_good = lambda path: path.read_text(encoding="utf-8").startswith(header)  # noqa: E731 - one use, one line
     append_rows(newest(folder, "attendance_2", is_good), attendance, {"attendance": [row]})

@@ -90,7 +90,7 @@ def test_spill_of_a_killed_run_is_emptied_and_that_of_a_living_one_kept(vault, f
     for spill in (dead, alive):
         spill.mkdir(parents=True)
         (spill / "duckdb_temp_storage.tmp").write_bytes(b"x")
-    vault.empty_tmp()
+    Vault.open(folder, "a key for tests")
     assert not dead.exists() and alive.exists()
 
 
