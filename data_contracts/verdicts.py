@@ -1,6 +1,6 @@
 """What a set of rule results means for a delivery. Arithmetic only: no data, no engine."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from data_contracts.rules import Rule
@@ -16,6 +16,7 @@ class RuleResult:
     rule: Rule
     rows: int  # rows judged
     broken: int  # rows that break the rule (for a table rule: 0 or 1)
+    counts: dict[str, float] | None = field(default=None, compare=False)  # all the judge counted; None: not put to rows
 
     @property
     def share(self) -> float:

@@ -15,6 +15,17 @@ if TYPE_CHECKING:
 
 RESULT_FORMAT = {"result_format": "BASIC", "partial_unexpected_count": 0}  # counts, and not one value
 DATASOURCE = "delivery"
+# All of a result that is kept. A value observed in a cell has no name here, whatever GX makes of it.
+COUNTS = (
+    "element_count",
+    "missing_count",
+    "missing_percent",
+    "unexpected_count",
+    "unexpected_percent",
+    "unexpected_percent_total",
+    "unexpected_percent_nonmissing",
+)
+COUNTING = ("unexpected_rows_expectation", "expect_table_row_count_to_be_between", "expect_table_row_count_to_equal")
 
 
 @contextmanager
@@ -106,3 +117,10 @@ def broken_rows(result: Any) -> int:
     if "unexpected_count" in result.result:
         return int(result.result["unexpected_count"] or 0)  # SQL's sum over no rows is null
     return int(not result.success)
+
+
+def counts(result: Any) -> dict[str, float]:
+    """What an expectation counted, by an allow-list of names; what it observed only where that is a number of rows."""
+    names = (*COUNTS, "observed_value") if result.expectation_config.type in COUNTING else COUNTS
+    found = {name: result.result.get(name) for name in names}
+    return {name: value for name, value in found.items() if type(value) in (int, float)}

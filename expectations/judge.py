@@ -58,16 +58,16 @@ class Hearing:
     def hear(self, table: str, rules: tuple[Rule, ...], rows: int) -> list[RuleResult]:
         """The result of each of a table's rules, in their order."""
         put = [rule for rule in rules if is_judged(rule) and self.delivered.issuperset(in_force_tables(rule.predicate))]
-        broken = self.count_broken(table, put, rows) if put else {}
+        found = self.count_broken(table, put, rows) if put else {}
         return [
-            RuleResult(table, rule, rows, broken.get(rule.id, 0))
-            if rule.id in broken or not is_judged(rule)
+            RuleResult(table, rule, rows, *found.get(rule.id, (0, None)))
+            if rule.id in found or not is_judged(rule)
             else RuleResult(table, rule, rows=0, broken=0)
             for rule in rules
         ]
 
-    def count_broken(self, table: str, rules: list[Rule], rows: int) -> dict[str, int]:
-        """Broken rows by rule id. GX returns results grouped by column, so each is known by the id in its meta."""
+    def count_broken(self, table: str, rules: list[Rule], rows: int) -> dict[str, tuple[int, dict[str, float]]]:
+        """Broken rows, and all GX counted, by rule id: results come grouped by column, each with its id in its meta."""
         expectations, unknown = gx.suite_of(suite(self.contract, table, rules))
         if unknown:
             raise expectations_unknown(self.contract, table, unknown)
@@ -76,4 +76,4 @@ class Hearing:
         for rule in rules:
             if gx.has_failed(by_id[rule.id]):
                 raise rule_unjudgeable(self.contract, table, rule, rows)
-        return {rule_id: gx.broken_rows(result) for rule_id, result in by_id.items()}
+        return {rule_id: (gx.broken_rows(result), gx.counts(result)) for rule_id, result in by_id.items()}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from data_contracts import Contract
+from expectations.data_docs import validations
 from expectations.judge import judge
 from orchestration.intake import (
     DeliveryUnreadable,
@@ -58,4 +59,5 @@ def _settle_one(contract: Contract, landed: Landed, places: Places, vault: Vault
     rules = rules_for(contract, landed)
     others = {path.stem: path for path in places.in_force.glob("*.parquet")}
     judgement = judge(contract, rules, parsed.tables, vault, others)
+    validations.keep(contract, landed.delivery_id, landed.received_at, judgement, places)
     return settle(landed, contract, parsed, judgement, None, places, vault)

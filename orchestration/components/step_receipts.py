@@ -24,7 +24,7 @@ def code_of(*folders: str) -> str:
         files = (
             p
             for p in (PROJECT_ROOT / folder).rglob("*")
-            if p.suffix in {".py", ".sql", ".yml", ".yaml", ".json", ".csv"}
+            if p.suffix in {".py", ".sql", ".yml", ".yaml", ".json", ".csv", ".j2", ".css"}
         )
         for path in sorted(p for p in files if not {"target", "logs", "__pycache__"} & set(p.parts)):
             digest.update(path.relative_to(PROJECT_ROOT).as_posix().encode() + path.read_bytes())
