@@ -1,4 +1,4 @@
-"""The three settings, read here and nowhere else: TWOGEN_HOME, TWOGEN_CONTRACTS, TWOGEN_KEY.
+"""The four settings, read here and nowhere else: TWOGEN_HOME, TWOGEN_CONTRACTS, TWOGEN_KEY, TWOGEN_UI.
 
 Only the CLI, components and defs import this; rooms are handed what they need.
 """
@@ -19,10 +19,12 @@ class Settings:
     places: Places
     contracts: Path
     key: str | None
+    ui: str  # where the Dagster page answers; reports link to it
 
 
 def read_settings() -> Settings:
     """The settings of the environment, with the defaults of a checkout."""
     home = Path(os.environ.get("TWOGEN_HOME") or PROJECT_ROOT / "var")
     contracts = Path(os.environ.get("TWOGEN_CONTRACTS") or PROJECT_ROOT / "data_contracts" / "sources")
-    return Settings(Places(home.absolute()), contracts.absolute(), os.environ.get("TWOGEN_KEY") or None)
+    ui = os.environ.get("TWOGEN_UI") or "http://localhost:3000"
+    return Settings(Places(home.absolute()), contracts.absolute(), os.environ.get("TWOGEN_KEY") or None, ui.rstrip("/"))

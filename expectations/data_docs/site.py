@@ -88,8 +88,8 @@ def _suite(content: dict[str, Any]) -> Any:
 def _explained(expectation: dict[str, Any], with_fix: bool) -> dict[str, Any]:
     """The expectation described by all a reviewer asks: the promise, how grave, how many may break it, what to do."""
     meta = expectation["meta"]
-    said = f"{expectation['description']} [{expectation['severity']}; rule {meta['rule']}; up to {meta['tolerance']:.1%} may break it]"
-    said += f" Fix: {meta['fix']}" if with_fix else ""
+    terms = f"{expectation['severity']}; rule {meta['rule']}; up to {meta['tolerance']:.1%} may break it"
+    said = f"{expectation['description']} [{terms}]" + (f" Fix: {meta['fix']}" if with_fix else "")
     return expectation | {"description": html.escape(said, quote=False)}  # GX takes a description for its own markup
 
 

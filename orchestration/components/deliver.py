@@ -3,13 +3,15 @@
 The rooms do the work; this file only hands the result of one to the next.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from data_contracts import Contract
 from expectations.data_docs import validations
 from expectations.judge import judge
+from orchestration.components.desk import pages_of
 from orchestration.intake import (
     DeliveryUnreadable,
     Freshness,
@@ -37,6 +39,7 @@ class FeedNight:
     known: tuple[Receipt, ...]  # every receipt of the feed, tonight's included
     in_force: dict[str, InForce]
     freshness: Freshness
+    pages: Mapping[str, Path]  # table -> the page in Data Docs of its newest judged delivery, once tonight's are made
 
 
 def deliver(contract: Contract, places: Places, vault: Vault, now: datetime, log: Callable[[str], None]) -> FeedNight:
@@ -48,7 +51,8 @@ def deliver(contract: Contract, places: Places, vault: Vault, now: datetime, log
         new.append(receipt)
     in_force = bring_into_force(contract, places)
     known = receipts(places, contract.feed)
-    return FeedNight(contract, tuple(new), tuple(known), in_force, freshness(contract, known, now.date()))
+    pages = {table: places.reports / page for table, page in pages_of(known[-1] if known else None, places).items()}
+    return FeedNight(contract, tuple(new), tuple(known), in_force, freshness(contract, known, now.date()), pages)
 
 
 def _settle_one(contract: Contract, landed: Landed, places: Places, vault: Vault) -> Receipt:

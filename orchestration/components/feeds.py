@@ -5,6 +5,7 @@ The asset of a table is its rows in force, so it is always good to read; its che
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -140,10 +141,10 @@ def table_checks(night: FeedNight, table: Table) -> Iterator[dg.AssetCheckResult
         if kind == ARRIVED:
             yield arrival_check(night, table)
         else:
-            yield kind_check(latest, table, kind)
+            yield kind_check(latest, table, kind, night.pages.get(table.name))
 
 
-def kind_check(latest: Receipt | None, table: Table, kind: str) -> dg.AssetCheckResult:
+def kind_check(latest: Receipt | None, table: Table, kind: str, page: Path | None) -> dg.AssetCheckResult:
     """How the newest delivery fared under the rules of one kind; with no delivery yet there is nothing to break."""
     rules = [r for r in latest.rules if r["kind"] == kind and r["table"] in (table.name, "")] if latest else []
     broken = [r for r in rules if r["broken"]]
@@ -159,6 +160,7 @@ def kind_check(latest: Receipt | None, table: Table, kind: str) -> dg.AssetCheck
             "rules": len(rules),
             "rules_broken": len(broken),
             "rows_broken": sum(r["broken"] for r in broken),
+            **({"page": dg.MetadataValue.path(page)} if page else {}),
         },
     )
 

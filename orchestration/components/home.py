@@ -38,5 +38,9 @@ class Home(dg.ConfigurableResource):
     def vault(self) -> Vault:
         return Vault.open(self.places.vault, self._settings.key)
 
+    @property
+    def ui(self) -> str:
+        return self._settings.ui
+
     def now(self) -> datetime:
         return datetime.now(UTC)

@@ -119,6 +119,7 @@ def _next(summary: Summary) -> str:
     return "\n".join(
         (
             "Look next:",
+            f"  reviewers   {summary.home}/reports/index.html (every source, its last delivery and open problems)",
             f"  analysts    {summary.home}/published/current/marts.duckdb (open read-only; release/ is what may leave)",
             f"  stewards    {summary.home}/receipts/<feed>/ (one receipt per delivery), or: twogen deliveries",
             f"  models      {summary.home}/reports/dbt/index.html (every model, column and test)",
