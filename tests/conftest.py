@@ -10,6 +10,15 @@ import pytest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 LEFT_OUT: list[str] = []
+QUIET_BROWSER = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def twogen(home: Path, *arguments: str, check: bool = True, **environment: str) -> subprocess.CompletedProcess:
@@ -51,7 +60,7 @@ def chromium() -> str:
     if found is None:
         if os.environ.get("TWOGEN_TEST_EVERYTHING"):
             pytest.fail("no chromium on this machine, and nothing may be left out here; see .ci/run")
-        LEFT_OUT.append("the Dagster page in a browser (needs chromium)")
+        LEFT_OUT.append("the Dagster page and the reviewers' pages in a browser (needs chromium)")
         pytest.skip("no chromium on this machine")
     return found
 

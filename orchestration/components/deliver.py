@@ -11,7 +11,7 @@ from pathlib import Path
 from data_contracts import Contract
 from expectations.data_docs import validations
 from expectations.judge import judge
-from orchestration.components.desk import pages_of
+from orchestration.components.desk import overview_path, pages_of
 from orchestration.intake import (
     DeliveryUnreadable,
     Freshness,
@@ -39,7 +39,8 @@ class FeedNight:
     known: tuple[Receipt, ...]  # every receipt of the feed, tonight's included
     in_force: dict[str, InForce]
     freshness: Freshness
-    pages: Mapping[str, Path]  # table -> the page in Data Docs of its newest judged delivery, once tonight's are made
+    overview: Path  # the reviewers' first page
+    pages: Mapping[str, Path]  # of the newest delivery in Data Docs, by table; none where it could not be read
 
 
 def deliver(contract: Contract, places: Places, vault: Vault, now: datetime, log: Callable[[str], None]) -> FeedNight:
@@ -52,7 +53,8 @@ def deliver(contract: Contract, places: Places, vault: Vault, now: datetime, log
     in_force = bring_into_force(contract, places)
     known = receipts(places, contract.feed)
     pages = {table: places.reports / page for table, page in pages_of(known[-1] if known else None, places).items()}
-    return FeedNight(contract, tuple(new), tuple(known), in_force, freshness(contract, known, now.date()), pages)
+    fresh = freshness(contract, known, now.date())
+    return FeedNight(contract, tuple(new), tuple(known), in_force, fresh, overview_path(places), pages)
 
 
 def _settle_one(contract: Contract, landed: Landed, places: Places, vault: Vault) -> Receipt:

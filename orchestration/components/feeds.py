@@ -141,10 +141,10 @@ def table_checks(night: FeedNight, table: Table) -> Iterator[dg.AssetCheckResult
         if kind == ARRIVED:
             yield arrival_check(night, table)
         else:
-            yield kind_check(latest, table, kind, night.pages.get(table.name))
+            yield kind_check(latest, table, kind, night.pages.get(table.name, night.overview))
 
 
-def kind_check(latest: Receipt | None, table: Table, kind: str, page: Path | None) -> dg.AssetCheckResult:
+def kind_check(latest: Receipt | None, table: Table, kind: str, page: Path) -> dg.AssetCheckResult:
     """How the newest delivery fared under the rules of one kind; with no delivery yet there is nothing to break."""
     rules = [r for r in latest.rules if r["kind"] == kind and r["table"] in (table.name, "")] if latest else []
     broken = [r for r in rules if r["broken"]]
@@ -160,7 +160,7 @@ def kind_check(latest: Receipt | None, table: Table, kind: str, page: Path | Non
             "rules": len(rules),
             "rules_broken": len(broken),
             "rows_broken": sum(r["broken"] for r in broken),
-            **({"page": dg.MetadataValue.path(page)} if page else {}),
+            "page": dg.MetadataValue.path(page),
         },
     )
 
@@ -194,5 +194,9 @@ def arrival_check(night: FeedNight, table: Table) -> dg.AssetCheckResult:
         passed=not fresh.is_stale and fresh.days_overdue == 0,
         severity=dg.AssetCheckSeverity.ERROR if fresh.is_stale else dg.AssetCheckSeverity.WARN,
         description=f"{'STALE: ' if fresh.is_stale else ''}{fresh.reason}",
-        metadata={"days_overdue": fresh.days_overdue, "last_period": str(fresh.last_period or "none")},
+        metadata={
+            "days_overdue": fresh.days_overdue,
+            "last_period": str(fresh.last_period or "none"),
+            "page": dg.MetadataValue.path(night.overview),
+        },
     )

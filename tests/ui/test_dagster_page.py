@@ -13,16 +13,8 @@ from pathlib import Path
 
 import pytest
 
-REPOSITORY = Path(__file__).resolve().parents[2]
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.conftest import QUIET_BROWSER, REPOSITORY
+
 RUNS = "{runsOrError(limit: 5) {... on Runs {results {runId status jobName}}}}"
 
 
@@ -84,7 +76,7 @@ def browser(chromium):
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        started = playwright.chromium.launch(executable_path=chromium, args=QUIET_BROWSER)
         yield started
         started.close()
 
