@@ -21,6 +21,11 @@ class Settings:
     key: str | None
 
 
+def use_home(home: Path) -> None:
+    """From now on this process and its children run in another home."""
+    os.environ["TWOGEN_HOME"] = str(home)
+
+
 def read_settings() -> Settings:
     """The settings of the environment, with the defaults of a checkout."""
     home = Path(os.environ.get("TWOGEN_HOME") or PROJECT_ROOT / "var")

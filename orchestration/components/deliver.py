@@ -9,6 +9,7 @@ from datetime import datetime
 
 from data_contracts import Contract
 from expectations.judge import judge
+from orchestration.components.downstream import downstream
 from orchestration.intake import (
     DeliveryUnreadable,
     Freshness,
@@ -16,10 +17,13 @@ from orchestration.intake import (
     Landed,
     Receipt,
     bring_into_force,
+    clear_landing,
     freshness,
     land,
     parse,
+    pause_in_force,
     receipts,
+    remove_expired,
     rules_for,
     settle,
 )
@@ -36,6 +40,7 @@ class FeedNight:
     known: tuple[Receipt, ...]  # every receipt of the feed, tonight's included
     in_force: dict[str, InForce]
     freshness: Freshness
+    downstream: dict[str, tuple[str, ...]]  # table -> models made from it; asked for when something was restated
 
 
 def deliver(contract: Contract, places: Places, vault: Vault, now: datetime, log: Callable[[str], None]) -> FeedNight:
@@ -46,8 +51,20 @@ def deliver(contract: Contract, places: Places, vault: Vault, now: datetime, log
         log(f"{receipt.file_name}: {receipt.verdict}. {receipt.message}")
         new.append(receipt)
     in_force = bring_into_force(contract, places)
+    paused = pause_in_force(places, contract.feed)
+    _clear(contract, places, now, log, is_paused=paused is not None)
     known = receipts(places, contract.feed)
-    return FeedNight(contract, tuple(new), tuple(known), in_force, freshness(contract, known, now.date()))
+    standing = freshness(contract, known, now.date(), paused)
+    made = downstream(places, list(in_force)) if any(receipt.restates for receipt in new) else {}
+    return FeedNight(contract, tuple(new), tuple(known), in_force, standing, made)
+
+
+def _clear(contract: Contract, places: Places, now: datetime, log: Callable[[str], None], is_paused: bool) -> None:
+    """What the contract lets go is gone; a paused feed's landed files are not touched."""
+    cleared = 0 if is_paused else clear_landing(contract, places)
+    expired = remove_expired(contract, places, now)
+    if cleared or expired:
+        log(f"{contract.feed}: {cleared} landed files cleared, {len(expired)} old deliveries removed, as its contract says.")
 
 
 def _settle_one(contract: Contract, landed: Landed, places: Places, vault: Vault) -> Receipt:
