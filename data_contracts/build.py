@@ -9,7 +9,7 @@ from data_contracts.contract import Column, Contract, Delivery, Issuer, Member, 
 from data_contracts.date_formats import strptime_format
 from data_contracts.errors import Findings
 from data_contracts.shape.column import ColumnShape
-from data_contracts.shape.contract import ContractShape
+from data_contracts.shape.contract import ContractShape, SlaShape
 from data_contracts.shape.object import ObjectShape
 from data_contracts.vocabulary import vocabularies
 
@@ -40,12 +40,19 @@ def build_contract(shape: ContractShape, path: Path, text: str, findings: Findin
             history_pattern=delivery.history,
             container=delivery.container,
             due_days=latency.value if latency else 0,
+            clear_landing=delivery.clear_landing,
+            retention_days=_days(shape.sla("retention")),
         ),
         tables=tables,
         steward=f"{steward.name} <{steward.username}>",
         sensitivity=next(word for word in vocabularies()["classifications"] if word in classes or word == "plain"),
         effective_from=date.fromisoformat(shape.contractCreatedTs[:10]) if shape.contractCreatedTs else None,
     )
+
+
+def _days(retention: SlaShape | None) -> int | None:
+    """A retention in days, months and years at their longest: nothing is removed before its time."""
+    return retention.value * {"d": 1, "m": 31, "y": 366}[retention.unit] if retention else None
 
 
 def _tables(shape: ContractShape, findings: Findings) -> tuple[Table, ...]:

@@ -126,6 +126,8 @@ class Delivery:
     history_pattern: str | None  # the same for a historical load: everything up to and including that period
     container: Literal["file", "zip"]
     due_days: int  # days after a period's end by which its delivery is promised
+    clear_landing: bool = False  # whether a landed file is removed once it has a receipt
+    retention_days: int | None = None  # how long a delivery that is no longer in force is kept; None: for good
 
 
 @dataclass(frozen=True)

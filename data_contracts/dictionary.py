@@ -1,6 +1,6 @@
 """The dictionary page of a feed: what an analyst or a steward looks up, from the contract alone. Text only."""
 
-from data_contracts.contract import Column, Contract, Table
+from data_contracts.contract import Column, Contract, Delivery, Table
 from data_contracts.crossing import raw_columns
 
 HEADER = "<!-- Rendered from the contract by `twogen contracts render`. Do not edit. -->\n"
@@ -32,10 +32,19 @@ def _facts(contract: Contract) -> str:
         "Mode": f"{delivery.mode}: {_MODES[delivery.mode]}",
         "File name": f"`{delivery.file_pattern}`",
         "Historical load": f"`{delivery.history_pattern}`" if delivery.history_pattern else "none",
+        "Kept": _kept(delivery),
         "Lag": f"an event may still be reported {contract.lag_days} days after it happened",
         "Most sensitive": contract.sensitivity,
     }
     return _rows(("", ""), [(name, fact) for name, fact in facts.items()])
+
+
+def _kept(delivery: Delivery) -> str:
+    """What becomes of a delivery once it has its receipt, and once another has taken its place."""
+    landed = "removed from the landing area" if delivery.clear_landing else "left in the landing area"
+    days = delivery.retention_days
+    after = f"no longer in force, it is removed {days:,} days after it was received" if days else "never removed"
+    return f"{landed} once it has a receipt; {after}"
 
 
 def _table(table: Table) -> str:

@@ -4,6 +4,7 @@ A command that was asked for and failed prints one paragraph and exits 1.
 """
 
 import functools
+import getpass
 import json
 import os
 import sys
@@ -13,10 +14,21 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+import typer.core
 
 from data_contracts.errors import ContractError
 from orchestration.errors import TwogenError
-from orchestration.settings import PROJECT_ROOT, read_settings
+from orchestration.places import Places
+from orchestration.settings import PROJECT_ROOT, read_settings, use_home
+
+
+class ShownByDefault(typer.core.TyperGroup):
+    """`deliveries` and `deliveries FEED` mean `deliveries show`: a feed's name is no command's."""
+
+    def parse_args(self, ctx, args: list[str]) -> list[str]:
+        is_named = bool(args) and (args[0] in self.commands or args[0].startswith("-"))
+        return super().parse_args(ctx, args if is_named else ["show", *args])
+
 
 app = typer.Typer(
     help="An integrated data system: contracts, checked deliveries, record linkage, marts.",
@@ -25,9 +37,13 @@ app = typer.Typer(
     add_completion=False,
 )
 contracts_app = typer.Typer(help="What agencies promise.", no_args_is_help=True)
+deliveries_app = typer.Typer(
+    cls=ShownByDefault, help="What came, and its verdicts: `deliveries [FEED]`; pause and resume one source."
+)
 link_app = typer.Typer(help="Who is who.", no_args_is_help=True)
 vault_app = typer.Typer(help="The encrypted room.", no_args_is_help=True)
 app.add_typer(contracts_app, name="contracts")
+app.add_typer(deliveries_app, name="deliveries")
 app.add_typer(link_app, name="link")
 app.add_typer(vault_app, name="vault")
 
@@ -71,20 +87,39 @@ def run() -> None:
 
 @app.command()
 @says_what_failed
-def nightly(to: Annotated[str | None, typer.Option(help="stop at this asset, e.g. crosswalk")] = None) -> None:
+def nightly(
+    to: Annotated[str | None, typer.Option(help="stop at this asset, e.g. crosswalk")] = None,
+    as_of: Annotated[str, typer.Option(help="rebuild what was known on this date (end of day, UTC) in another home")] = "",
+    home: Annotated[Path | None, typer.Option(help="with --as-of: the other home, a new folder")] = None,
+) -> None:
     """Land, judge, link, build and publish whatever has arrived."""
+    from orchestration.components.moment import moment_of
     from orchestration.components.nightly import run_nightly
     from orchestration.components.summary import summarise
     from orchestration.reports.summary import as_text
 
+    if as_of or home:
+        _make_home_as_of(as_of, home)
     settings = read_settings()
     vault = _vault()
     if vault.key_was_made:
         typer.echo(f"A key for the vault was made: {vault.key_source}. Keep a copy elsewhere: without it nothing opens.")
     typer.echo("Running the nightly job (about a minute for the default county) ...")
     done = run_nightly(settings.places, to)
-    today = datetime.now(UTC).date()
+    today = (moment_of(settings.places) or datetime.now(UTC)).date()
     typer.echo(as_text(summarise(_contracts(), settings.places, today, done)))
+
+
+def _make_home_as_of(as_of: str, home: Path | None) -> None:
+    """The other home stands, and this process runs in it from now on."""
+    from orchestration.components.as_of import home_as_of, moment
+
+    if not as_of or home is None:
+        raise TwogenError("--as-of and --home go together: a date, and a new folder for what was known on it.")
+    until, other, places = moment(as_of, datetime.now(UTC)), Places(home.absolute()), read_settings().places
+    known = home_as_of(places, other, until, _contracts(), _vault())
+    typer.echo(f"{known} deliveries were known on {until:%Y-%m-%d %H:%M} UTC; rebuilding in {other.home}.")
+    use_home(other.home)
 
 
 @app.command()
@@ -105,21 +140,49 @@ def rehearse(
     typer.echo(f"{written.people:,} people; {written.files} files with {rows}, in {home / 'landing'}.")
 
 
-@app.command()
+@deliveries_app.command("show")
 @says_what_failed
-def deliveries(feed: Annotated[str, typer.Argument(help="one feed; default: all")] = "") -> None:
-    """Every delivery with its verdict and the paragraph its steward gets."""
-    from orchestration.intake import receipts
+def deliveries_show(feed: Annotated[str, typer.Argument(help="one feed; default: all")] = "") -> None:
+    """Every delivery with its verdict, the paragraph its steward gets, and what it changed in force."""
+    from orchestration.components.delivery_lines import delivery_lines
 
-    places = read_settings().places
-    contracts = [c for c in _contracts() if feed in ("", c.feed)]
-    if not contracts:
+    for contract in _contracts_of(feed):
+        for line in delivery_lines(contract, read_settings().places):
+            typer.echo(line)
+
+
+@deliveries_app.command("pause")
+@says_what_failed
+def deliveries_pause(
+    feed: str,
+    reason: Annotated[str, typer.Option(help="why; it is shown, so name no person a row is about")],
+    by: Annotated[str, typer.Option(help="who pauses it; default: you")] = "",
+) -> None:
+    """Hold one source still: new files stay unread, what is in force stays, other feeds go on."""
+    from orchestration.intake import pause
+
+    (contract,) = _contracts_of(feed)
+    begun = pause(read_settings().places, contract.feed, by or getpass.getuser(), datetime.now(UTC), reason)
+    typer.echo(f"{contract.feed}: {begun.sentence}")
+
+
+@deliveries_app.command("resume")
+@says_what_failed
+def deliveries_resume(feed: str, by: Annotated[str, typer.Option(help="who resumes it; default: you")] = "") -> None:
+    """Let a paused source go on; the next run takes what has arrived meanwhile."""
+    from orchestration.intake import resume
+
+    (contract,) = _contracts_of(feed)
+    ended = resume(read_settings().places, contract.feed, by or getpass.getuser(), datetime.now(UTC))
+    typer.echo(f"{contract.feed}: resumed; it was paused by {ended.paused_by} since {ended.paused_at:%Y-%m-%d}.")
+
+
+def _contracts_of(feed: str):
+    """The contract of one feed, or all when none is named."""
+    found = [contract for contract in _contracts() if feed in ("", contract.feed)]
+    if not found:
         raise TwogenError(f"No contract for a feed '{feed}'. Fix: one of {', '.join(c.feed for c in _contracts())}.")
-    for contract in contracts:
-        for receipt in receipts(places, contract.feed):
-            typer.echo(
-                f"{receipt.arrived_at:%Y-%m-%d}  {receipt.verdict:<20} {receipt.file_name}\n    {receipt.message}"
-            )
+    return found
 
 
 @app.command()

@@ -62,6 +62,11 @@ class Places:
         return self.home / "dagster"
 
     @property
+    def as_of(self) -> Path:
+        """Says of which moment a home speaks that was rebuilt as of a date; absent in every other home."""
+        return self.home / "as_of.json"
+
+    @property
     def run_lock(self) -> Path:
         return self.home / "run.lock"
 

@@ -22,6 +22,11 @@ class Settings:
     ui: str  # where the Dagster page answers; reports link to it
 
 
+def use_home(home: Path) -> None:
+    """From now on this process and its children run in another home."""
+    os.environ["TWOGEN_HOME"] = str(home)
+
+
 def read_settings() -> Settings:
     """The settings of the environment, with the defaults of a checkout."""
     home = Path(os.environ.get("TWOGEN_HOME") or PROJECT_ROOT / "var")

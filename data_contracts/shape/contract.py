@@ -29,6 +29,7 @@ class DeliveryShape(Strict):
     header: bool = False
     encoding: word_of("encodings")
     record_length: Annotated[int, Field(gt=0)] | None = None
+    clear_landing: bool = False
 
 
 class Title(Strict):

@@ -12,6 +12,7 @@ from data_contracts import Contract
 from expectations.data_docs import validations
 from expectations.judge import judge
 from orchestration.components.desk import overview_path, pages_of
+from orchestration.components.downstream import downstream
 from orchestration.intake import (
     DeliveryUnreadable,
     Freshness,
@@ -19,10 +20,13 @@ from orchestration.intake import (
     Landed,
     Receipt,
     bring_into_force,
+    clear_landing,
     freshness,
     land,
     parse,
+    pause_in_force,
     receipts,
+    remove_expired,
     rules_for,
     settle,
 )
@@ -41,6 +45,7 @@ class FeedNight:
     freshness: Freshness
     overview: Path  # the reviewers' first page
     pages: Mapping[str, Path]  # of the newest delivery in Data Docs, by table; none where it could not be read
+    downstream: dict[str, tuple[str, ...]]  # table -> models made from it; asked for when something was restated
 
 
 def deliver(contract: Contract, places: Places, vault: Vault, now: datetime, log: Callable[[str], None]) -> FeedNight:
@@ -51,10 +56,21 @@ def deliver(contract: Contract, places: Places, vault: Vault, now: datetime, log
         log(f"{receipt.file_name}: {receipt.verdict}. {receipt.message}")
         new.append(receipt)
     in_force = bring_into_force(contract, places)
+    paused = pause_in_force(places, contract.feed)
+    _clear(contract, places, now, log, is_paused=paused is not None)
     known = receipts(places, contract.feed)
     pages = {table: places.reports / page for table, page in pages_of(known[-1] if known else None, places).items()}
-    fresh = freshness(contract, known, now.date())
-    return FeedNight(contract, tuple(new), tuple(known), in_force, fresh, overview_path(places), pages)
+    standing = freshness(contract, known, now.date(), paused)
+    made = downstream(places, list(in_force)) if any(receipt.restates for receipt in new) else {}
+    return FeedNight(contract, tuple(new), tuple(known), in_force, standing, overview_path(places), pages, made)
+
+
+def _clear(contract: Contract, places: Places, now: datetime, log: Callable[[str], None], is_paused: bool) -> None:
+    """What the contract lets go is gone; a paused feed's landed files are not touched."""
+    cleared = 0 if is_paused else clear_landing(contract, places)
+    expired = remove_expired(contract, places, now)
+    if cleared or expired:
+        log(f"{contract.feed}: {cleared} landed files cleared, {len(expired)} old deliveries removed, as its contract says.")
 
 
 def _settle_one(contract: Contract, landed: Landed, places: Places, vault: Vault) -> Receipt:

@@ -129,9 +129,21 @@ def table_result(night: FeedNight, table: Table) -> dg.MaterializeResult:
             "last_period": latest.period if latest else "none",
             "days_overdue": night.freshness.days_overdue,
             "is_stale": night.freshness.is_stale,
+            "is_paused": night.freshness.is_paused,
+            **restated(night, table),
         },
         check_results=list(table_checks(night, table)),
     )
+
+
+def restated(night: FeedNight, table: Table) -> dict[str, object]:
+    """What tonight's deliveries changed in rows that were in force, and how many marts follow from it."""
+    changes = [r.restates["tables"][table.name] for r in night.new if r.restates and table.name in r.restates["tables"]]
+    made = night.downstream.get(table.name, ())
+    marts = [name for stage, _, name in (model.partition("/") for model in made) if stage == "marts"]
+    counts = {f"keys_{what}_tonight": sum(c[what] for c in changes) for what in ("added", "changed", "removed")}
+    periods = len({period for change in changes for period in change["periods"]})
+    return {**counts, "periods_restated_tonight": periods, "marts_downstream": ", ".join(marts)} if changes else {}
 
 
 def table_checks(night: FeedNight, table: Table) -> Iterator[dg.AssetCheckResult]:
@@ -191,11 +203,12 @@ def arrival_check(night: FeedNight, table: Table) -> dg.AssetCheckResult:
     return dg.AssetCheckResult(
         check_name=ARRIVED,
         asset_key=table_key(table.name),
-        passed=not fresh.is_stale and fresh.days_overdue == 0,
+        passed=not fresh.is_stale and not fresh.is_paused and fresh.days_overdue == 0,
         severity=dg.AssetCheckSeverity.ERROR if fresh.is_stale else dg.AssetCheckSeverity.WARN,
         description=f"{'STALE: ' if fresh.is_stale else ''}{fresh.reason}",
         metadata={
             "days_overdue": fresh.days_overdue,
+            "is_paused": fresh.is_paused,
             "last_period": str(fresh.last_period or "none"),
             "page": dg.MetadataValue.path(night.overview),
         },

@@ -9,6 +9,7 @@ from pydantic import PrivateAttr
 
 from data_contracts import Contract
 from data_contracts.reader import read_contracts
+from orchestration.components.moment import moment_of
 from orchestration.components.run_lock import run_lock
 from orchestration.places import Places
 from orchestration.settings import Settings, read_settings
@@ -43,4 +44,5 @@ class Home(dg.ConfigurableResource):
         return self._settings.ui
 
     def now(self) -> datetime:
-        return datetime.now(UTC)
+        """The moment the night speaks of: in a home rebuilt as of a date, that date."""
+        return moment_of(self.places) or datetime.now(UTC)

@@ -8,14 +8,13 @@ from typing import Any
 
 from orchestration.components import step_receipts
 from orchestration.components.home import Home
-from orchestration.intake import in_force_deliveries
-from orchestration.intake.delivery import persons_path
+from orchestration.components.model_in_use import keep_model, model_of, model_path
+from orchestration.intake import persons_in_force
 from orchestration.linkage.clusters import build_crosswalk, crosswalk_path
 from orchestration.linkage.decisions import decisions_path
 from orchestration.linkage.edges import edges_path, score_edges
 from orchestration.linkage.keys import write_person_keys
 from orchestration.linkage.ledger import held_path, update_ledger
-from orchestration.linkage.model import SHIPPED_MODEL, read_model
 from orchestration.linkage.nodes import Mention, build_nodes, nodes_path
 
 Counts = dict[str, Any]
@@ -28,21 +27,20 @@ def mark_after(home: Home, step: str | None, *parts: object) -> str:
 
 
 def mentions(home: Home) -> list[Mention]:
-    """The persons of every delivery in force, feed by feed; older snapshots for the records that the last one holds."""
-    found: list[Mention] = []
-    for contract in home.contracts():
-        if any(table.persons for table in contract.tables):
-            deliveries = in_force_deliveries(contract, home.places)
-            paths = [persons_path(home.places, contract.feed, receipt.delivery_id) for receipt in deliveries]
-            known_in = paths[-1] if paths and contract.delivery.mode == "snapshot" else None
-            found += [Mention(contract.feed, r.period, p, known_in) for r, p in zip(deliveries, paths, strict=True)]
-    return found
+    """The persons of every delivery in force, feed by feed; of older snapshots and of historical loads what still stands."""
+    return [
+        Mention(contract.feed, persons.period, persons.path, persons.known_in, persons.speaks)
+        for contract in home.contracts()
+        if any(table.persons for table in contract.tables)
+        for persons in persons_in_force(contract, home.places)
+    ]
 
 
 def person_nodes(home: Home) -> Counts:
     """One node per record and distinct set of standardised identifiers."""
     found, contracts, places = mentions(home), home.contracts(), home.places
-    mark = mark_after(home, None, [str(m.path.relative_to(places.vault)) for m in found], [c.sha256 for c in contracts])
+    said = [[str(m.path.relative_to(places.vault)), m.speaks] for m in found]
+    mark = mark_after(home, None, said, [c.sha256 for c in contracts])
     output = (nodes_path(places),)
     return step_receipts.once(
         places, "person_nodes", mark, output, lambda: asdict(build_nodes(contracts, found, home.vault(), places))
@@ -50,11 +48,12 @@ def person_nodes(home: Home) -> Counts:
 
 
 def person_edges(home: Home) -> Counts:
-    """Pairs of records worth keeping, scored with the shipped model."""
-    mark = mark_after(home, "person_nodes", SHIPPED_MODEL.read_text())
-    output = (edges_path(home.places),)
+    """Pairs of records worth keeping, scored with the home's model: the shipped one, but for a home rebuilt as of a date."""
+    keep_model(home.places, home.now())
+    mark = mark_after(home, "person_nodes", model_path(home.places).read_text())
+    output, places = (edges_path(home.places),), home.places
     return step_receipts.once(
-        home.places, "person_edges", mark, output, lambda: asdict(score_edges(home.vault(), home.places, read_model()))
+        places, "person_edges", mark, output, lambda: asdict(score_edges(home.vault(), places, model_of(places)))
     )
 
 
@@ -68,7 +67,7 @@ def person_crosswalk(home: Home) -> Counts:
         "person_crosswalk",
         mark,
         output,
-        lambda: asdict(build_crosswalk(home.vault(), home.places, read_model())),
+        lambda: asdict(build_crosswalk(home.vault(), home.places, model_of(home.places))),
     )
 
 
@@ -80,7 +79,7 @@ def person_ledger(home: Home, run_id: str) -> Counts:
         "person_ledger",
         mark_after(home, "person_crosswalk"),
         output,
-        lambda: asdict(update_ledger(home.vault(), home.places, run_id, home.now(), read_model().version)),
+        lambda: asdict(update_ledger(home.vault(), home.places, run_id, home.now(), model_of(home.places).version)),
     )
 
 

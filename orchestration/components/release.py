@@ -6,8 +6,8 @@ from typing import Any
 from data_contracts import Contract
 from orchestration.components import step_receipts, warehouse
 from orchestration.components.home import Home
+from orchestration.components.model_in_use import model_of
 from orchestration.intake import in_force_deliveries
-from orchestration.linkage.model import read_model
 from orchestration.publishing.gate import Bound, Evidence, failed_dbt_nodes
 from orchestration.publishing.publish import Facts, Published, publish
 
@@ -64,7 +64,7 @@ def facts(home: Home, contracts: tuple[Contract, ...]) -> Facts:
         for contract in contracts
         for receipt in in_force_deliveries(contract, home.places)
     )
-    return Facts(deliveries, model_version=read_model().version, code_version=code_version())
+    return Facts(deliveries, model_version=model_of(home.places).version, code_version=code_version())
 
 
 def code_version() -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from data_contracts import Contract
 from orchestration.components import step_receipts
 from orchestration.components.nightly import NightlyRun
-from orchestration.intake import freshness, receipts, unknown_files
+from orchestration.intake import freshness, pause_in_force, receipts, unknown_files
 from orchestration.places import Places
 from orchestration.reports.summary import People, Source, Summary, families_in
 
@@ -15,7 +15,7 @@ from orchestration.reports.summary import People, Source, Summary, families_in
 def source_of(contract: Contract, places: Places, today: date, since: datetime) -> Source:
     """One feed as its receipts tell it; `since` is when tonight's run began."""
     known = receipts(places, contract.feed)
-    standing = freshness(contract, known, today)
+    standing = freshness(contract, known, today, pause_in_force(places, contract.feed))
     latest = known[-1] if known else None
     # The table with the most rows stands for the feed.
     rows = [
@@ -31,7 +31,7 @@ def source_of(contract: Contract, places: Places, today: date, since: datetime) 
         rows_in_force=sum(rows),
         last_period=str(standing.last_period or "none"),
         is_stale=standing.is_stale,
-        standing=standing.reason if standing.is_stale or standing.days_overdue else "",
+        standing=standing.reason if standing.is_stale or standing.is_paused or standing.days_overdue else "",
         last_message=latest.message if latest and latest.verdict != "accepted" else "",
     )
 

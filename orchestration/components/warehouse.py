@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtC
 
 from orchestration.components import step_receipts
 from orchestration.components.dbt_words import ProgressOnly, keep_counts, kind_of_error
+from orchestration.components.failures import as_failures
 from orchestration.components.home import Home
 from orchestration.errors import TwogenError
 from orchestration.places import Places
@@ -127,6 +129,8 @@ def build(context: dg.AssetExecutionContext, home: Home, dbt: DbtCliResource) ->
     (places := home.places).warehouse.mkdir(parents=True, exist_ok=True)
     step_receipts.forget(places, STEP)  # until every model is built and every test has been asked
     counts: dict[str, Any] = {"assets": [], "checks": []}
+    with as_failures():
+        wait_for_writer(places.warehouse / "warehouse.duckdb")
     with dbt_environment(places), contextlib.redirect_stdout(ProgressOnly(sys.stdout)):
         run = dbt.cli(["build"], context=context, target_path=target_of(places), raise_on_error=False)
         events = list(run.stream())  # counted and passed on once dbt has let go of its file
@@ -139,6 +143,27 @@ def build(context: dg.AssetExecutionContext, home: Home, dbt: DbtCliResource) ->
         raise dg.Failure(f"The warehouse is not whole, so nothing is published: {broken}", allow_retries=False)
     if whole:
         step_receipts.record(places, STEP, mark, counts)
+
+
+def wait_for_writer(file: Path, patience_seconds: float = 300.0) -> None:
+    """Returns once no other process holds the warehouse: the dbt of a run that was killed works on for a while.
+
+    Raises: TwogenError when it is held still after `patience_seconds`.
+    """
+    until = time.monotonic() + patience_seconds
+    while file.exists():
+        try:
+            duckdb.connect(str(file)).close()
+            return
+        except duckdb.IOException as error:
+            if "lock" not in str(error):
+                raise
+            if time.monotonic() >= until:
+                raise TwogenError(
+                    f"Another process holds {file}, so nothing was built; what was published before still is. Fix: close "
+                    "what reads the warehouse (analysts read published/current), then run again."
+                ) from None
+            time.sleep(0.5)
 
 
 def is_of_tonight(places: Places) -> bool:

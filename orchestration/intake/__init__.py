@@ -7,12 +7,14 @@ receipts and in_force. Everything is told its paths, contract, vault and time.
 
 from orchestration.intake.delivery import Landed, Parsed
 from orchestration.intake.freshness import Freshness, freshness
-from orchestration.intake.in_force import InForce, bring_into_force, in_force_deliveries
+from orchestration.intake.in_force import InForce, bring_into_force, in_force_deliveries, persons_in_force
 from orchestration.intake.landing import land, unknown_files, waiting_files
 from orchestration.intake.parsing import parse
+from orchestration.intake.pauses import Pause, pause, pause_in_force, resume
 from orchestration.intake.period_rules import rules_for
 from orchestration.intake.receipts import Receipt, receipts
 from orchestration.intake.record_ids import record_id
+from orchestration.intake.retention import clear_landing, remove_expired, removed
 from orchestration.intake.settling import settle
 from orchestration.intake.unreadable import DeliveryUnreadable
 
@@ -22,14 +24,22 @@ __all__ = [
     "InForce",
     "Landed",
     "Parsed",
+    "Pause",
     "Receipt",
     "bring_into_force",
+    "clear_landing",
     "freshness",
     "in_force_deliveries",
     "land",
     "parse",
+    "pause",
+    "pause_in_force",
+    "persons_in_force",
     "receipts",
     "record_id",
+    "remove_expired",
+    "removed",
+    "resume",
     "rules_for",
     "settle",
     "unknown_files",

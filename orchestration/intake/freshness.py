@@ -1,10 +1,11 @@
 """Freshness: whether a feed's rows in force are what its agency promised to have delivered by today."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from data_contracts.contract import Contract
+from orchestration.intake.pauses import Pause
 from orchestration.intake.periods import Span, span
 from orchestration.intake.receipts import Receipt, arrival
 from orchestration.intake.unreadable import counted
@@ -20,11 +21,17 @@ class Freshness:
     days_overdue: int  # of the oldest delivery promised and not accepted; 0 while none is due
     last_period: str | None  # the latest period accepted
     due_date: date | None  # when the next is promised by; None while nothing was accepted
-    reason: str  # one sentence
+    reason: str  # one sentence, two when the feed is paused
+    is_paused: bool = False
 
 
-def freshness(contract: Contract, receipts: Sequence[Receipt], today: date) -> Freshness:
+def freshness(contract: Contract, receipts: Sequence[Receipt], today: date, pause: Pause | None = None) -> Freshness:
     """Stale when the newest delivery was rejected, a promised one is overdue, or nothing ever came."""
+    standing = _standing(contract, receipts, today)
+    return replace(standing, is_paused=True, reason=f"{pause.sentence} {standing.reason}") if pause else standing
+
+
+def _standing(contract: Contract, receipts: Sequence[Receipt], today: date) -> Freshness:
     received = sorted(receipts, key=arrival)
     accepted = [receipt for receipt in received if receipt.is_accepted]
     is_rejected = bool(received) and not received[-1].is_accepted

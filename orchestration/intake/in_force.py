@@ -7,6 +7,7 @@ up to its own that nobody delivered on their own. upsert: by primary key, the la
 import hashlib
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +15,11 @@ import duckdb
 
 from data_contracts.contract import Contract, Table
 from orchestration.errors import TwogenError
-from orchestration.intake.delivery import named, raw_path
+from orchestration.intake.delivery import named, persons_path, raw_path
 from orchestration.intake.periods import Span, span
 from orchestration.intake.plain_parquet import write_plain
 from orchestration.intake.receipts import Receipt, arrival, receipts, write_text
-from orchestration.intake.versions import rows_in_force
+from orchestration.intake.versions import periods_spoken_for, rows_in_force
 from orchestration.places import Places
 from orchestration.vault.errors import guard
 
@@ -34,21 +35,51 @@ class InForce:
     changed: bool  # whether the file was written anew
 
 
+@dataclass(frozen=True)
+class PersonsInForce:
+    """The persons one delivery in force mentions, and which of its periods still count."""
+
+    period: str
+    path: Path
+    known_in: Path | None  # the persons of the snapshot in force: of an older one, whoever has left it counts no more
+    speaks: str  # SQL over `said.period`, true where the delivery is in force; "" when it is everywhere
+
+
 def bring_into_force(contract: Contract, places: Places) -> dict[str, InForce]:
     """Rows in force of each table of a feed, in in_force/<table>.parquet; an empty table while nothing was accepted."""
-    deliveries = in_force_deliveries(contract, places)
-    if contract.delivery.mode == "snapshot":
-        deliveries = deliveries[-1:]
+    deliveries = deliveries_of_rows(contract, receipts(places, contract.feed))
     with guard(f"bringing {named(contract)} into force"):
         return {table.name: _bring_table(contract, table, deliveries, places) for table in contract.tables}
 
 
 def in_force_deliveries(contract: Contract, places: Places) -> list[Receipt]:
-    """The last accepted delivery of each period, in time; a period's history comes before its own delivery.
+    """The last accepted delivery of each period, in time; a period's history comes before its own delivery."""
+    return last_accepted(contract, receipts(places, contract.feed))
+
+
+def persons_in_force(contract: Contract, places: Places) -> list[PersonsInForce]:
+    """The persons of a feed's deliveries in force; of a historical load only what no later delivery speaks for."""
+    deliveries = in_force_deliveries(contract, places)
+    paths = [persons_path(places, contract.feed, receipt.delivery_id) for receipt in deliveries]
+    known_in = paths[-1] if paths and contract.delivery.mode == "snapshot" else None
+    return [
+        PersonsInForce(receipt.period, path, known_in, periods_spoken_for(contract, "said.period", receipt, deliveries))
+        for receipt, path in zip(deliveries, paths, strict=True)
+    ]
+
+
+def deliveries_of_rows(contract: Contract, known: Sequence[Receipt]) -> list[Receipt]:
+    """The deliveries whose rows are in force when these are all that came: of a snapshot feed the last one only."""
+    deliveries = last_accepted(contract, known)
+    return deliveries[-1:] if contract.delivery.mode == "snapshot" else deliveries
+
+
+def last_accepted(contract: Contract, known: Sequence[Receipt]) -> list[Receipt]:
+    """The last accepted of each period, in time.
 
     An upsert feed keeps them all, since a later delivery of a period need not name every row of an earlier one.
     """
-    accepted = [receipt for receipt in receipts(places, contract.feed) if receipt.is_accepted]
+    accepted = [receipt for receipt in known if receipt.is_accepted]
     if contract.delivery.mode != "upsert":
         accepted = list({(r.period, r.is_history): r for r in sorted(accepted, key=arrival)}.values())
     return sorted(accepted, key=lambda r: (_span(contract, r), not r.is_history, *arrival(r)))

@@ -11,8 +11,9 @@ from pathlib import Path
 from data_contracts.contract import Contract
 from orchestration.intake.checksums import Checksums
 from orchestration.intake.delivery import Landed, named, sealed_path
+from orchestration.intake.pauses import pause_in_force
 from orchestration.intake.periods import Span, span_of_name
-from orchestration.intake.receipts import all_receipts, receipts
+from orchestration.intake.receipts import Receipt, all_receipts, receipts
 from orchestration.intake.unreadable import counted
 from orchestration.places import Places
 from orchestration.vault import Vault
@@ -25,9 +26,11 @@ log = logging.getLogger(__name__)
 def land(contract: Contract, places: Places, vault: Vault, received_at: datetime) -> list[Landed]:
     """Deliveries to judge, in the order of arrival, each with a sealed copy in the vault.
 
-    New files, and rejected deliveries whose contract has another text by now. A file that is still being written is
-    left for the next time; one whose checksum is known is not read again.
+    New files, and rejected deliveries whose contract has another text by now; none while the feed is paused. A file that is
+    still being written is left for the next time; one whose checksum is known is not read again.
     """
+    if pause_in_force(places, contract.feed):
+        return []
     with guard(f"landing {named(contract)}"):
         checksums = Checksums(places, contract.feed)
         waiting = _unreceipted(contract, places, checksums)
@@ -39,7 +42,20 @@ def land(contract: Contract, places: Places, vault: Vault, received_at: datetime
 
 def waiting_files(contract: Contract, places: Places) -> list[Path]:
     """Files in the landing area that the next run will take. Nothing is written."""
+    if pause_in_force(places, contract.feed):
+        return []
     return [path for path, _ in _unreceipted(contract, places, Checksums(places, contract.feed))]
+
+
+def receipted_files(contract: Contract, places: Places, checksums: Checksums) -> list[tuple[Path, Receipt]]:
+    """Files in the landing area whose content has a receipt, each with it."""
+    known = {(r.sha256, r.period, r.is_history): r for r in receipts(places, contract.feed)}
+    found = []
+    for path, (spoken_for, is_history) in _promised_files(contract, places):
+        receipt = known.get((checksums.sha256(path), spoken_for.text, is_history))
+        if receipt:
+            found.append((path, receipt))
+    return found
 
 
 def unknown_files(contracts: Sequence[Contract], places: Places) -> list[str]:

@@ -1,6 +1,8 @@
 """The persons a delivery's accepted rows mention, in the vault: what linkage reads, and all it reads.
 
-Rows out: one per record, table, role and distinct set of identifiers. Words the contract does not map are absent.
+Rows out: one per record, table, role and distinct set of identifiers. Words the contract does not map are absent. In a
+historical load `spoken` lists every period in which it was said, with its first row there: a period that is restated on
+its own takes its part out and leaves the rest.
 """
 
 from data_contracts.contract import Contract, Person, Table
@@ -32,9 +34,13 @@ def _mentions(contract: Contract, landed: Landed, table: Table, person: Person, 
         period = f"coalesce({row_period_sql(contract, table)}, {period})"
     said = ", ".join(f"{sql} as {word}" for word, sql in words.items())
     every = f"select {record_id(table, person)} as record_id, row_number, {period} as period, {said} from {rows}"
+    spoken = ""
+    if landed.is_history and has_row_period(contract, table):
+        spoken = ", list({'row_number': row_number, 'period': period} order by row_number) as spoken"
+        every = f"select {', '.join(words)}, record_id, period, min(row_number) as row_number from ({every}) group by all"
     return (
         f"select record_id, {literal(table.name)} as table_name, {literal(person.role)} as role, "
-        f"min(row_number) as row_number, arg_min(period, row_number) as period, {', '.join(words)} "
+        f"min(row_number) as row_number, arg_min(period, row_number) as period{spoken}, {', '.join(words)} "
         f"from ({every}) where record_id is not null group by record_id, {', '.join(words)}"
     )
 

@@ -29,6 +29,7 @@ class Receipt:
     message: str  # one paragraph for the steward
     tables: dict[str, dict[str, int]]  # table -> rows, quarantined, accepted
     rules: tuple[dict, ...]  # table, id, kind, severity, tolerance, rows, broken, rejects, message, fix
+    restates: dict | None = None  # what it changed in force, in counts; None: it took no other delivery's place
 
     @property
     def is_accepted(self) -> bool:
@@ -48,6 +49,22 @@ def all_receipts(places: Places, feed: str) -> list[Receipt]:
     return [_read(path) for path in sorted((places.receipts / feed).glob("*.json"))]
 
 
+def copy_receipts(places: Places, to: Places, until: datetime) -> list[Receipt]:
+    """The receipts in force at a moment, in another home with every contract text they name."""
+    feeds = [path.name for path in sorted(places.receipts.glob("*__*")) if path.is_dir()]
+    for feed in feeds:
+        for path in sorted((places.receipts / feed).glob("*.json")):
+            if (receipt := _read(path)).received_at <= until:
+                write_text(to.receipts / feed / path.name, path.read_text(encoding="utf-8"))
+                text = _contract_text(places, receipt).read_text(encoding="utf-8")
+                write_text(_contract_text(to, receipt), text)
+    return [receipt for feed in feeds for receipt in receipts(to, feed)]
+
+
+def _contract_text(places: Places, receipt: Receipt) -> Path:
+    return places.receipts / "contracts" / f"{receipt.contract_sha256}.odcs.yaml"
+
+
 def arrival(receipt: Receipt) -> tuple[datetime, str]:
     """Deliveries of one period supersede one another in this order."""
     return receipt.arrived_at, receipt.file_name
@@ -55,7 +72,7 @@ def arrival(receipt: Receipt) -> tuple[datetime, str]:
 
 def write_receipt(receipt: Receipt, contract_text: str, places: Places) -> Path:
     """The receipt's file, which appears last of all that a delivery writes; and the contract's text by its hash."""
-    text_path = places.receipts / "contracts" / f"{receipt.contract_sha256}.odcs.yaml"
+    text_path = _contract_text(places, receipt)
     if not text_path.exists():
         write_text(text_path, contract_text)
     folder = places.receipts / receipt.feed
@@ -83,4 +100,4 @@ def _read(path: Path) -> Receipt:
     for name in ("arrived_at", "received_at"):
         content[name] = datetime.fromisoformat(content[name])
     content["rules"] = tuple(content["rules"])
-    return Receipt(**{field.name: content[field.name] for field in fields(Receipt)})
+    return Receipt(**{field.name: content[field.name] for field in fields(Receipt) if field.name in content})

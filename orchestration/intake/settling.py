@@ -1,5 +1,7 @@
 """Settling: a judged delivery leaves its quarantine, its rows without identifiers, its persons, and last a receipt."""
 
+from dataclasses import replace
+
 import duckdb
 
 from data_contracts.contract import Contract, Table
@@ -13,6 +15,7 @@ from orchestration.intake.plain_parquet import write_plain
 from orchestration.intake.quarantine import accepted_rows, lay_out, write_quarantine
 from orchestration.intake.receipts import Receipt, receipts, write_receipt
 from orchestration.intake.record_ids import record_id
+from orchestration.intake.restatement import restatement
 from orchestration.intake.unreadable import DeliveryUnreadable, counted
 from orchestration.intake.verdict_texts import paragraph, rule_entries, unreadable_entry
 from orchestration.places import Places
@@ -36,9 +39,10 @@ def settle(
         assert parsed is not None and judgement is not None, "a readable delivery is parsed and judged before it is settled"
         with vault.guard(f"settling {named(contract)}"), vault.connect() as con:
             tables = _write_parts(con, landed, contract, parsed, judgement, places, vault)
-        entries = rule_entries(judgement, parsed)
-        message = paragraph(contract, judgement, tables) + _place_in_time(landed, contract, judgement, places)
-        receipt = _receipt(landed, contract, judgement.verdict, message, tables, entries)
+            entries = rule_entries(judgement, parsed)
+            message = paragraph(contract, judgement, tables) + _place_in_time(landed, contract, judgement, places)
+            receipt = _receipt(landed, contract, judgement.verdict, message, tables, entries)
+            receipt = replace(receipt, restates=restatement(con, contract, receipt, places, vault))
     write_receipt(receipt, contract.text, places)
     return receipt
 

@@ -9,7 +9,7 @@ from data_contracts.typing_sql import literal, quoted
 from orchestration.errors import TwogenError
 from orchestration.intake.delivery import named
 from orchestration.intake.periods import has_row_period, period_order_sql, row_period_sql
-from orchestration.intake.receipts import Receipt
+from orchestration.intake.receipts import Receipt, arrival
 
 
 def rows_in_force(contract: Contract, table: Table, deliveries: Sequence[Receipt], raw: Path) -> str:
@@ -42,21 +42,36 @@ def _of_history(
     contract: Contract, table: Table, history: Receipt, histories: Sequence[Receipt], own: Sequence[Receipt], raw: Path
 ) -> str:
     """Rows of a historical load in periods that neither an own delivery nor a later historical load speaks for."""
-    unit = contract.delivery.period.unit
-    later = [h for h in histories if (h.arrived_at, h.file_name) > (history.arrived_at, history.file_name)]
+    deliveries = [*histories, *own]
     if not has_row_period(contract, table):
-        if own or later:
+        if own or _later(history, histories):
             raise TwogenError(
                 f"{named(contract)}: {table.name} has a historical load and later deliveries, but its contract does "
                 "not say which columns hold a row's period, so their rows cannot be told apart. Fix: set those."
             )
         return f"({_scan(table, [history], raw)})"
-    period = f"({row_period_sql(contract, table)})"
-    wanted = [f"{period} not in ({', '.join(literal(r.period) for r in own)})"] if own else []
-    ends = [period_order_sql(literal(h.period), unit) for h in later]
-    wanted += [f"{period_order_sql(period, unit)} > {end}" for end in ends]
-    where = f" where {' and '.join(wanted)}" if wanted else ""
-    return f"({_scan(table, [history], raw)}{where})"
+    speaks = periods_spoken_for(contract, f"({row_period_sql(contract, table)})", history, deliveries)
+    return f"({_scan(table, [history], raw)}{f' where {speaks}' if speaks else ''})"
+
+
+def periods_spoken_for(contract: Contract, period: str, delivery: Receipt, deliveries: Sequence[Receipt]) -> str:
+    """SQL, over an expression for a row's period, that is true where this delivery's rows are in force; "" when all are.
+
+    Only a historical load of an append feed is superseded in part: by the periods delivered on their own among
+    `deliveries`, and up to the end of every later historical load.
+    """
+    if contract.delivery.mode != "append" or not delivery.is_history:
+        return ""
+    unit = contract.delivery.period.unit
+    own = sorted({other.period for other in deliveries if not other.is_history})
+    wanted = [f"{period} not in ({', '.join(literal(one) for one in own)})"] if own else []
+    ends = [period_order_sql(literal(h.period), unit) for h in _later(delivery, deliveries)]
+    return " and ".join([*wanted, *(f"{period_order_sql(period, unit)} > {end}" for end in ends)])
+
+
+def _later(history: Receipt, deliveries: Sequence[Receipt]) -> list[Receipt]:
+    """Historical loads that came after this one."""
+    return [h for h in deliveries if h.is_history and arrival(h) > arrival(history)]
 
 
 def _last_by_key(table: Table, deliveries: Sequence[Receipt], raw: Path) -> str:

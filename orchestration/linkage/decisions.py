@@ -33,6 +33,14 @@ def decide(vault: Vault, places: Places, pair: tuple[str, str], decision: str, r
         vault.write(con, "select * from decisions order by decided_at, record_a, record_b", decisions_path(places))
 
 
+def copy_decisions(vault: Vault, places: Places, to: Places, until: datetime) -> None:
+    """The decisions known at a moment, in another home under the same key."""
+    if decisions_path(places).exists():
+        with vault.guard("copying the decisions of reviewers"), vault.connect() as con:
+            known = f"from {vault.scan(decisions_path(places))} where decided_at <= timestamp '{in_utc(until)}'"
+            vault.write(con, f"{known} order by decided_at, record_a, record_b", decisions_path(to))
+
+
 def add_decisions(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) -> None:
     """Temp table `decided`: record_l, record_r (record numbers, smaller first), decision in force tonight."""
     con.execute(f"create temp table all_decisions ({COLUMNS})")

@@ -21,6 +21,7 @@ LEDGER_COLUMNS = """
     night integer, happened_at timestamp, event varchar, serial integer, person_id varchar, other_serial integer,
     other_person_id varchar, records integer, reason varchar, run_id varchar, model_version varchar
 """
+NIGHT_COLUMNS = "night integer, happened_at timestamp, run_id varchar, model_version varchar"
 HELD_COLUMNS = "record_id varchar, serial integer, since_night integer, until_night integer"  # until: the night it no longer was
 
 
@@ -44,6 +45,11 @@ def held_path(places: Places) -> Path:
     return places.identity / "held.parquet"
 
 
+def nights_path(places: Places) -> Path:
+    """When each night was that changed what a person holds; most of them change no id and leave no row in the ledger."""
+    return places.identity / "nights.parquet"
+
+
 def update_ledger(
     vault: Vault, places: Places, run_id: str, at: datetime, model_version: str, reason: str = "nightly link"
 ) -> LedgerCounts:
@@ -63,22 +69,41 @@ def update_ledger(
         con.execute(_CLOSE_SPELLS, [night])
         con.execute(_OPEN_SPELLS, [night])
         _add_changes(con, changes, (night, in_utc(at), reason, run_id, model_version))
-        vault.write(con, "select * from ledger order by night, serial, event, other_serial", ledger_path(places))
-        vault.write(con, "select * from held order by record_id, since_night", held_path(places))
+        con.execute("insert into nights values ($1, $2, $3, $4)", [night, in_utc(at), run_id, model_version])
+        _write(con, vault, places)
     tally = Counter(change.event for change in changes)
     events = ("minted", "revived", "absorbed", "split", "retired")
     return LedgerCounts(len(owner), *(tally[event] for event in events))
 
 
+def copy_ledger(vault: Vault, places: Places, to: Places, until: datetime) -> None:
+    """The ledger as it was known at a moment, in another home under the same key: later nights never happened there."""
+    with vault.guard("copying the person ledger"), vault.connect() as con:
+        _load(con, vault, places)
+        known = "select night from nights where happened_at <= $1 union all select night from ledger where happened_at <= $1"
+        night = con.execute(f"select coalesce(max(night), 0) from ({known})", [in_utc(until)]).fetchall()[0][0]
+        for table, since in (("ledger", "night"), ("nights", "night"), ("held", "since_night")):
+            con.execute(f"delete from {table} where {since} > $1", [night])
+        con.execute("update held set until_night = null where until_night > $1", [night])
+        _write(con, vault, to)
+
+
+def _write(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) -> None:
+    vault.write(con, "select * from nights order by night", nights_path(places))
+    vault.write(con, "select * from ledger order by night, serial, event, other_serial", ledger_path(places))
+    vault.write(con, "select * from held order by record_id, since_night", held_path(places))
+
+
 def _load(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) -> None:
-    con.execute(f"create temp table ledger ({LEDGER_COLUMNS})")
-    con.execute(f"create temp table held ({HELD_COLUMNS})")
-    for name, path in (("ledger", ledger_path(places)), ("held", held_path(places))):
+    columns = {"ledger": LEDGER_COLUMNS, "nights": NIGHT_COLUMNS, "held": HELD_COLUMNS}
+    paths = {"ledger": ledger_path(places), "nights": nights_path(places), "held": held_path(places)}
+    for name, path in paths.items():
+        con.execute(f"create temp table {name} ({columns[name]})")
         if path.exists():
             con.execute(f"insert into {name} from {vault.scan(path)}")
-    con.execute(
-        "delete from ledger where night > (select coalesce(max(greatest(since_night, coalesce(until_night, 0))), 0) from held)"
-    )
+    last = "(select coalesce(max(greatest(since_night, coalesce(until_night, 0))), 0) from held)"
+    for name in ("ledger", "nights"):
+        con.execute(f"delete from {name} where night > {last}")
 
 
 def _decide(con: duckdb.DuckDBPyConnection) -> tuple[dict[int, int], list[Change], int]:

@@ -32,6 +32,7 @@ class Mention:
     period: str
     path: Path
     known_in: Path | None = None  # the persons of the snapshot in force: whoever has left it is linked no more
+    speaks: str = ""  # SQL over `said.period`: which of its periods the delivery is in force for; "" when for all
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def _read_mentions(con: duckdb.DuckDBPyConnection, vault: Vault, mentions: Seque
     """Temp table `said`: every mention with every word the contracts know, absent ones null."""
     if not mentions:
         raise TwogenError("There is no accepted delivery that names persons, so there is nobody to link. Fix: deliver one.")
-    files = [f"select *, {number} as mention_no from {_standing(m, vault)}" for number, m in enumerate(mentions)]
+    files = [f"select *, {number} as mention_no from {_standing(con, vault, m)}" for number, m in enumerate(mentions)]
     con.execute(f"create temp view heard as {' union all by name '.join(files)}")
     there = {row[0] for row in con.execute("describe heard").fetchall()}
     words = ", ".join(f"trim({w})::varchar as {w}" if w in there else f"null::varchar as {w}" for w in WORDS)
@@ -90,12 +91,22 @@ def _read_mentions(con: duckdb.DuckDBPyConnection, vault: Vault, mentions: Seque
     )
 
 
-def _standing(mention: Mention, vault: Vault) -> str:
-    """The mentions of a delivery whose records still stand; an older snapshot tells former names of records, and no more."""
-    if mention.known_in in (None, mention.path):
-        return vault.scan(mention.path)
-    known = f"select record_id from {vault.scan(mention.known_in)}"
-    return f"(from {vault.scan(mention.path)} where record_id in ({known}))"
+def _standing(con: duckdb.DuckDBPyConnection, vault: Vault, mention: Mention) -> str:
+    """The mentions of a delivery that still stand: said in a period for which it is in force, of records still there.
+
+    An older snapshot tells former names of records, and no more. A row that is also said in a superseded period stays,
+    with its first row number among the periods that count.
+    """
+    file = vault.scan(mention.path)
+    if mention.known_in not in (None, mention.path):
+        file = f"(from {file} where record_id in (select record_id from {vault.scan(mention.known_in)}))"
+    if not mention.speaks:
+        return file
+    if "spoken" not in {row[0] for row in con.execute(f"describe from {file}").fetchall()}:
+        return f"(from {file} as said where {mention.speaks})"
+    kept = f"select *, list_filter(spoken, lambda said: {mention.speaks}) as kept from {file}"
+    first = "kept[1].row_number as row_number, kept[1].period as period"
+    return f"(select * exclude (spoken, kept) replace ({first}) from ({kept}) where len(kept) > 0)"
 
 
 def _issuers_sql(contracts: Sequence[Contract]) -> str:

@@ -47,6 +47,17 @@ def test_deliveries_say_how_they_arrive(contracts):
     assert births.effective_from == date(2026, 11, 2)
 
 
+def test_deliveries_say_how_long_they_are_kept_and_landed_files_stay_unless_said(contracts, tmp_path):
+    wages = contracts["labor__ui_wages"]
+    assert (wages.delivery.retention_days, wages.delivery.clear_landing) == (20 * 366, False)
+    text = wages.text.replace("retention, value: 20, unit: y", "retention, value: 18, unit: m")
+    text = text.replace("      container: file\n", "      container: file\n      clear_landing: true\n")
+    changed = tmp_path / wages.path.name
+    changed.write_text(text)
+    delivery = read_contract(changed).delivery
+    assert (delivery.retention_days, delivery.clear_landing) == (18 * 31, True)
+
+
 def test_hmis_columns_are_in_hud_s_order(contracts):
     hmis = contracts["coc__hmis"]
     counts = {table.object_name: len(table.columns) for table in hmis.tables}

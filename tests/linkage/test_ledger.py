@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from orchestration.linkage import ledger
-from orchestration.linkage.decisions import decide
+from orchestration.linkage.decisions import copy_decisions, decide, decisions_path
 from orchestration.linkage.ledger import resolve
+from orchestration.places import Places
 from tests.linkage.conftest import World, said
 
 ANA = {"first_name": "Ana", "last_name": "Villareal", "birth_date": date(1988, 6, 2), "ssn": "433127788"}
@@ -91,3 +92,38 @@ def test_a_moment_with_a_zone_is_kept_in_utc(world: World):
     world.link(PEOPLE[:1])
     assert resolve(world.vault, world.places, person, local).state == "retired"
     assert resolve(world.vault, world.places, person, datetime(2026, 9, 2, tzinfo=UTC)).state == "alive"
+
+
+def test_ledger_copied_as_of_a_night_goes_on_as_it_did_then(world: World, tmp_path):
+    """Night 2 gives a living person one record more: no id changes, so only `nights` knows when it was."""
+    world.link(PEOPLE[:2])
+    second = world.link(PEOPLE)
+    rows = ledger_rows(world)
+    apart(world, 3)
+    third = world.cluster()
+    assert third["h1"] != second["h1"] and ledger_rows(world) != rows
+
+    other = Places(tmp_path / "other")
+    ledger.copy_ledger(world.vault, world.places, other, datetime(2026, 9, 2, 12))
+    with world.vault.connect() as con:
+        spells = f"select record_id, since_night, until_night from {world.vault.scan(ledger.held_path(other))}"
+        held = con.execute(spells).fetchall()
+        copied = con.execute(
+            f"select night, event, person_id, other_person_id from {world.vault.scan(ledger.ledger_path(other))} order by all"
+        ).fetchall()
+    assert sorted(held) == [("b1", 1, None), ("b2", 1, None), ("h1", 2, None)]
+    assert copied == rows
+    before = Places(tmp_path / "before")
+    ledger.copy_ledger(world.vault, world.places, before, datetime(2026, 8, 1))
+    with world.vault.connect() as con:
+        assert con.execute(f"select count(*) from {world.vault.scan(ledger.held_path(before))}").fetchall() == [(0,)]
+
+
+def test_decisions_are_copied_as_they_were_known_at_a_moment(world: World, tmp_path):
+    apart(world, 1)
+    apart(world, 5, "withdrawn")
+    other = Places(tmp_path / "other")
+    copy_decisions(world.vault, world.places, other, datetime(2026, 9, 4, tzinfo=UTC))
+    with world.vault.connect() as con:
+        known = con.execute(f"select distinct decision from {world.vault.scan(decisions_path(other))}").fetchall()
+    assert known == [("cannot_link",)]

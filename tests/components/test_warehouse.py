@@ -1,0 +1,43 @@
+"""The warehouse has one writer at a time, also after a run was killed while its dbt worked on."""
+
+import subprocess
+import sys
+
+import duckdb
+import pytest
+
+from orchestration.components.warehouse import wait_for_writer
+from orchestration.errors import TwogenError
+
+HOLD = """
+import sys, time, duckdb
+con = duckdb.connect(sys.argv[1])
+print("held", flush=True)
+time.sleep(float(sys.argv[2]))
+"""
+
+
+def holder(path, seconds: float) -> subprocess.Popen:
+    process = subprocess.Popen([sys.executable, "-c", HOLD, str(path), str(seconds)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout.readline().strip() == "held"
+    return process
+
+
+def test_a_build_waits_for_the_dbt_of_a_killed_run(tmp_path):
+    process = holder(tmp_path / "warehouse.duckdb", 2)
+    wait_for_writer(tmp_path / "warehouse.duckdb")
+    duckdb.connect(str(tmp_path / "warehouse.duckdb")).close()
+    process.wait()
+
+
+def test_a_build_that_waited_in_vain_says_what_to_do(tmp_path):
+    process = holder(tmp_path / "warehouse.duckdb", 60)
+    with pytest.raises(TwogenError, match="Another process holds"):
+        wait_for_writer(tmp_path / "warehouse.duckdb", patience_seconds=0.6)
+    process.kill()
+    process.wait()
+
+
+def test_nothing_is_waited_for_before_the_first_build(tmp_path):
+    wait_for_writer(tmp_path / "warehouse.duckdb", patience_seconds=0)
+    assert not (tmp_path / "warehouse.duckdb").exists()
