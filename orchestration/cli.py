@@ -300,8 +300,10 @@ def vault_backup(destination: Path) -> None:
 
 @vault_app.command("restore")
 @says_what_failed
-def vault_restore(source: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) -> None:
+def vault_restore(source: Path) -> None:
     """The identity folder of a backup, put back."""
+    if not source.is_file():
+        raise TwogenError(f"There is no backup at {source}. Nothing was changed. Fix: name the file that `backup` wrote.")
     with _alone("restore"):
         _vault().restore(source)
     typer.echo(f"Restored {source} into {read_settings().places.identity}.")

@@ -84,13 +84,14 @@ def test_no_cell_that_stops_dbt_is_quoted_by_dbt_or_dagster(nightly_home, tmp_pa
     temp.mkdir()
     every_97th = f"case when row_number % 97 = 3 then '{cell}' else WAGE::varchar end as WAGE"
     _alter_in_force(home, "labor__ui_wages", f"select * replace ({every_97th}) from rows_in_force")
-    _alter_in_force(home, "health__births", "from rows_in_force union all from rows_in_force")
+    unnamed = "case when row_number > 1 then Term end as Term"  # a test of severity error fails
+    _alter_in_force(home, "education__attendance", f"select * replace ({unnamed}) from rows_in_force")
     done = twogen(home, "nightly", check=False, TMPDIR=str(temp))
     (tmp_path / "said.txt").write_text(done.stdout + done.stderr)
-    assert done.returncode == 1 and "(Conversion Error)" in done.stderr, done.stderr
+    assert done.returncode == 1 and "Conversion Error" in done.stderr, done.stderr
     results = (home / "warehouse" / "build_results.json").read_text()
     assert '"fail"' in results and "Conversion Error" in results
-    assert find_leaks([tmp_path], [cell], skip=[home / "in_force"]) == []
+    assert find_leaks([tmp_path], [cell], skip=[*may_hold_people(home), home / "in_force"]) == []
     assert find_leaks(written_outside(home)[1:], [cell]) == []
     assert (home / "published" / "current").resolve() == home / "published" / _current(nightly_home)
 

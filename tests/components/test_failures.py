@@ -68,7 +68,7 @@ def test_a_new_key_is_never_an_option_that_a_list_of_processes_would_show():
 def test_a_file_or_folder_that_is_not_there_is_named(tmp_path, monkeypatch):
     monkeypatch.setenv("TWOGEN_HOME", str(tmp_path))
     restore = CliRunner().invoke(cli.app, ["vault", "restore", str(tmp_path / "gone")])
-    assert restore.exit_code == 2 and "does not" in restore.output
+    assert restore.exit_code == 1 and "There is no backup" in restore.output
     train = CliRunner().invoke(cli.app, ["link", "train", "--version", "1.1.0", "--to", str(tmp_path / "gone" / "m.json")])
     assert train.exit_code == 1 and "There is no folder" in train.output
 
