@@ -57,7 +57,7 @@ def test_a_command_that_trips_says_so_in_one_paragraph_and_exits_1(monkeypatch, 
     monkeypatch.setattr(cli, "_contracts", foreign)
     done = CliRunner().invoke(cli.app, ["deliveries"])
     assert done.exit_code == 1
-    assert "twogen deliveries: stopped by TypeError" in done.output and SECRET not in done.output
+    assert "stopped by TypeError" in done.output and SECRET not in done.output
 
 
 def test_a_new_key_is_never_an_option_that_a_list_of_processes_would_show():
