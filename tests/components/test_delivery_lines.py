@@ -70,7 +70,7 @@ def test_many_periods_are_told_by_the_first_and_the_last(county):  # noqa: F811
 def test_dagster_shows_the_counts_of_tonight_and_nothing_when_nothing_was_restated(county):  # noqa: F811
     first = county.deliver(ROLL, "roll_2026-08.txt", roll(roll_row("1"), roll_row("2")))
     second = county.deliver(ROLL, "roll_2026-08_r1.txt", roll(roll_row("1")))
-    night = FeedNight(ROLL, (first,), (first,), {}, freshness(ROLL, [first], date(2026, 9, 20)), {})
+    night = FeedNight(ROLL, (first,), (first,), {}, freshness(ROLL, [first], date(2026, 9, 20)), county.places.home, {}, {})
     assert restated(night, ROLL.tables[0]) == {}
     assert restated(replace(night, new=(first, second), downstream=MADE), ROLL.tables[0]) == {
         "keys_added_tonight": 0, "keys_changed_tonight": 0, "keys_removed_tonight": 1, "periods_restated_tonight": 1,
