@@ -10,6 +10,7 @@ from data_contracts.contract import Contract
 from data_contracts.verdicts import Judgement, RuleResult
 from expectations.data_docs import validations
 from orchestration.components import desk
+from orchestration.intake.pauses import pause
 from orchestration.intake.receipts import Receipt, write_receipt
 from orchestration.places import Places
 from tests.expectations.small_contract import OTHER, RULES, TABLE, small_contract
@@ -131,6 +132,14 @@ def test_the_overview_is_renewed_though_nothing_came(home):
     home.night = datetime(2026, 8, 20, tzinfo=UTC)
     assert desk.write_overview(home)["sources_stale"] == 1
     assert "STALE" in desk.overview_path(home.places).read_text()
+
+
+def test_a_paused_source_says_who_holds_it_and_why(home):
+    deliver(home, "2026-07", date(2026, 8, 3))
+    pause(home.places, CONTRACT.feed, "Ada", NIGHT, "The vendor changes its codes")
+    assert "Paused by Ada since 2026-08-10: The vendor changes its codes." in line(home).reason
+    desk.write_overview(home)
+    assert "Paused by Ada" in desk.overview_path(home.places).read_text()
 
 
 def test_pages_are_made_before_any_delivery(home):
