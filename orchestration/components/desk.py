@@ -14,7 +14,7 @@ from expectations.data_docs.validations import Validation, kept, page_of
 from orchestration.components import step_receipts
 from orchestration.components.dictionary_pages import dictionary_of
 from orchestration.components.home import Home
-from orchestration.intake import Freshness, Receipt, freshness, receipts, unknown_files
+from orchestration.intake import Freshness, Receipt, freshness, pause_in_force, receipts, unknown_files
 from orchestration.intake.freshness import days_late
 from orchestration.intake.receipts import write_text
 from orchestration.places import Places
@@ -65,7 +65,7 @@ def last_validations(contract: Contract, places: Places) -> list[Validation]:
 def source_line(contract: Contract, places: Places, today: date, ui: str) -> SourceLine:
     """One feed as its receipts tell it."""
     known = receipts(places, contract.feed)
-    fresh = freshness(contract, known, today)
+    fresh = freshness(contract, known, today, pause_in_force(places, contract.feed))
     newest = known[-1] if known else None
     pages = pages_of(newest, places)
     return SourceLine(

@@ -10,6 +10,7 @@ from data_contracts.contract import Contract
 from data_contracts.verdicts import Judgement, RuleResult
 from expectations.data_docs import validations
 from orchestration.components import desk
+from orchestration.intake import pause
 from orchestration.intake.receipts import Receipt, write_receipt
 from orchestration.places import Places
 from tests.expectations.small_contract import OTHER, RULES, TABLE, small_contract
@@ -74,6 +75,12 @@ def test_a_source_stands_as_its_receipts_say(home):
     assert line(home, date(2026, 8, 17)).standing == "STALE"
     deliver(home, "2026-07", date(2026, 8, 18))
     assert line(home, date(2026, 8, 18)).standing == "late", "July came late, whatever restated it"
+
+
+def test_a_paused_source_says_who_paused_it_and_why(home):
+    deliver(home, "2026-08", date(2026, 9, 3))
+    pause(home.places, CONTRACT.feed, "s.teward", datetime(2026, 9, 4, tzinfo=UTC), "a new system")
+    assert line(home, date(2026, 9, 5)).reason.startswith("Paused by s.teward since 2026-09-04: a new system.")
 
 
 def test_a_judged_delivery_links_to_its_validation_and_its_asset(home):
