@@ -19,7 +19,7 @@ def check_together(contracts: tuple[Contract, ...]) -> list[Problem]:
     problems = []
     for contract in contracts:
         for table, rule in ((t, rule) for t in contract.tables for rule in t.rules if rule.kind == "across_feeds"):
-            for sentence in (*_missing(rule.predicate, tables), *_unknown(rule.predicate, contract, table, tables)):
+            for sentence in (*_missing(rule.sql, tables), *_unknown(rule.sql, contract, table, tables)):
                 problems.append(Problem(contract.path, _line_of(contract, rule.columns), f"{rule.id}: {sentence}"))
     return problems
 
