@@ -104,7 +104,9 @@ CASES: dict[str, tuple[Rows, int]] = {
     "records.high_is_noted": (
         [{"Score": 95, "Note": "why"}, {"Score": 95, "Note": "because"}, {"Score": 90, "Note": "no"}, {"Score": 95}, {}], 1,
     ),
-    "records.ends_after_start": (spells(("p", DAY, NEXT), ("p", DAY, DAY), ("p", NEXT, DAY), ("p", None, DAY), ("p", DAY, None)), 1),
+    "records.ends_after_start": (
+        spells(("p", DAY, NEXT), ("p", DAY, DAY), ("p", NEXT, DAY), ("p", None, DAY), ("p", DAY, None)), 1,
+    ),
     "records.a_below_b": (pairs((1, 2), (1, 1), (2, 1), (None, 1), (1, None)), 2),
     "records.one_spell_a_day": (SPELLS, 5),
     "records.spells_may_touch": (SPELLS, 3),
@@ -114,7 +116,9 @@ CASES: dict[str, tuple[Rows, int]] = {
     "A+B.compound_unique": (pairs((1, 2), (1, 2), (2, 1), (1, None), (1, None)), 2),
     "A+B.in_results": (pairs((1, 2), (2, 1), (3, 3), (4, 5), (None, 5)), 1),
     "PatientID.in_clinic__visits": (each("PatientID", "p", "q"), 1),
-    "PatientID+Sex.in_clinic__visits": ([{"PatientID": p, "Sex": s} for p, s in [("p", "1"), ("p", "2"), ("q", "1"), ("q", None)]], 2),
+    "PatientID+Sex.in_clinic__visits": (
+        [{"PatientID": p, "Sex": s} for p, s in [("p", "1"), ("p", "2"), ("q", "1"), ("q", None)]], 2,
+    ),
     "records.known_taken": (each("Taken", DAY, NEXT), 1),
     **{
         f"{name}.castable": ([{f"{name}__text": "nonsense"}, {f"{name}__text": "good", name: good}, {}], 1)
