@@ -56,6 +56,10 @@ CASES: dict[str, tuple[Rows, int]] = {
     "Read.exclusive_minimum": (READ, 1),
     "Read.maximum": (READ, 1),
     "Read.after_opening": (each("Read", datetime(2021, 1, 1, 8), datetime(2021, 1, 1, 8, 0, 1)), 1),
+    "Taken.on_clinic_day": (each("Taken", DAY, NEXT, THIRD), 1),
+    "Taken.on_no_holiday": (each("Taken", DAY, NEXT), 1),
+    "Read.at_rounds": (each("Read", datetime(2026, 1, 1, 8), datetime(2026, 1, 1, 9), datetime(2026, 1, 1, 20)), 1),
+    "Urgent.always_urgent": (each("Urgent", True, False), 1),
     "Small.exclusive_minimum": (each("Small", -6, -5), 1),
     "Small.format": (each("Small", -1, 0, 255, 256), 2),
     "Small.multiple_of": (each("Small", 0, 5, 7, -5), 1),
@@ -124,7 +128,7 @@ CASES: dict[str, tuple[Rows, int]] = {
         f"{name}.castable": ([{f"{name}__text": "nonsense"}, {f"{name}__text": "good", name: good}, {}], 1)
         for name, good in {
             "Taken": DAY, "Read": datetime(2026, 1, 1), "Small": 5, "Score": 1.5, "StartDate": DAY, "EndDate": DAY,
-            "RemovalDate": DAY, "A": 1, "B": 2,
+            "RemovalDate": DAY, "A": 1, "B": 2, "Urgent": True,
         }.items()
     },
 }  # fmt: skip
