@@ -1,5 +1,6 @@
 """The library metrics of ODCS as promises: nullValues, missingValues, invalidValues, duplicateValues, rowCount."""
 
+import re
 from dataclasses import replace
 from math import ceil, floor
 from typing import Any
@@ -58,24 +59,27 @@ def invalid_values(entry: QualityShape, column: Column | None, setting: Setting,
         setting.refuse(loc, "invalidValues stands on a property, not on an object")
         return None
     given = arguments(entry, ("validValues", "pattern"), setting, loc)
-    rule_id, promises = f"{column.name}.{entry.name or 'valid'}", []
-    if isinstance(given.get("pattern"), str) and column.logical_type == "string":
-        promises.append(matching(rule_id, column, given["pattern"]))
-    if fits(given.get("validValues"), column):
-        fix = "Send one of the values the contract lists."
-        promises.append(among(rule_id, column, tuple(given["validValues"]), fix))
-    if not promises or len(promises) < len(given):
+    rule_id, pattern, values = f"{column.name}.{entry.name or 'valid'}", given.get("pattern"), given.get("validValues")
+    is_pattern = isinstance(pattern, str) and column.logical_type == "string"
+    if not given or ("pattern" in given and not is_pattern) or ("validValues" in given and not fits(values, column)):
         form = "`arguments: {validValues: [...]}` of the column's type, or a `pattern` on a string"
         setting.refuse(loc, f"invalidValues needs {form}; {column.name} is a {column.logical_type}")
         return None
-    return bounded(promises[0] if len(promises) == 1 else _both(*promises), entry, setting, loc)
+    if not values:
+        return bounded(matching(rule_id, column, pattern), entry, setting, loc)
+    listed = tuple(value for value in values if not is_pattern or _found(pattern, value))
+    if not listed:
+        setting.refuse((*loc, "arguments"), "no value of validValues matches the pattern, so that none would be valid")
+        return None
+    return bounded(among(rule_id, column, listed, "Send one of the values the contract lists."), entry, setting, loc)
 
 
-def _both(one: Promise, other: Promise) -> Promise:
-    """A promise that is broken when either of two is."""
-    broken = f"({one.breaks} or {other.breaks})"
-    said = f"{one.description} {other.description}"
-    return replace(one, breaks=broken, description=said, expectation=None, kwargs={})
+def _found(pattern: str, value: str) -> bool:
+    """Whether a listed value matches; a pattern that is none is a finding of its own."""
+    try:
+        return re.search(pattern, value, re.ASCII) is not None
+    except re.error:
+        return True
 
 
 def duplicate_values(entry: QualityShape, column: Column | None, setting: Setting, loc: Loc) -> Promise | None:

@@ -78,7 +78,7 @@ CASES: dict[str, tuple[Rows, int]] = {
     "A.one_to_three": (each("A", 0, 1, 3, 4), 2),
     "A.mean_of_a": ([{"A": 1, "B": 1}, {"A": 4, "B": 1}, {"A": -9}], 1),
     "A.few_negative": (each("A", -1, 0), 1),
-    "Note.noted_well": (NOTES, 8),
+    "Note.noted_well": (each("Note", "fine", "poor", "12", "x"), 2),
     "Note.not_be_null": (NOTES, 1),
     "Note.be_null": (NOTES, 11),
     "Note.be_in_set": (NOTES, 8),
