@@ -108,7 +108,7 @@ def test_coarser_columns_are_made_as_they_say(tmp_path):
 )
 def test_a_text_that_breaks_a_custom_expectation_of_its_form_does_not_cross(tmp_path, kind, kwargs):
     said = f"implementation: {{type: expect_column_values_to_{kind}, kwargs: {{{kwargs}}}}}"
-    ward = "      - {name: Ward, logicalType: string, physicalType: char(1), classification: plain, description: Ward of the visit.,"
+    ward = "      - {name: Ward, logicalType: string, physicalType: char(1), classification: plain, description: Ward it was.,"
     quality = f" quality: [{{type: custom, engine: greatExpectations, {said}}}]}}\n"
     contract = clinic(tmp_path, "      - name: VisitDate\n", f"{ward}{quality}      - name: VisitDate\n")
     con, table = connection(), contract.tables[0]
