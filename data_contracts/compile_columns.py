@@ -1,12 +1,15 @@
 """The rules a column's own keys promise: required, unique, castable, codes, pattern, lengths, range."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from data_contracts.contract import Column
 from data_contracts.promises import Promise, rule_of
 from data_contracts.rules import Rule
 from data_contracts.shape.column import ColumnRules, ColumnShape
+from data_contracts.text_formats import PATTERNS, RANGES
 from data_contracts.typing_sql import literal, quoted
+from data_contracts.values import can_bound, sql_value
 
 _TYPE_NAMES = {
     "integer": "a whole number", "number": "a number", "date": "a date", "timestamp": "a date and time",
@@ -80,7 +83,7 @@ def unique(rule_id: str, columns: tuple[str, ...]) -> Promise:
 
 def among(rule_id: str, column: Column, values: tuple[str | int | float, ...], fix: str) -> Promise:
     """A value, when there is one, is one of the list."""
-    listed = ", ".join(literal(value) if isinstance(value, str) else str(value) for value in values)
+    listed = ", ".join(sql_value(value, column) for value in values)
     return Promise(
         rule_id, "values", "warning", f"{quoted(column.name)} not in ({listed})",
         f"{column.name} is one of {', '.join(map(str, values))}.",
@@ -99,23 +102,64 @@ def matching(rule_id: str, column: Column, pattern: str) -> Promise:
     )  # fmt: skip
 
 
+def ranged(rule_id: str, column: Column, low: int, high: int) -> Promise:
+    """A number, when there is one, lies in a range, both ends included."""
+    return Promise(
+        rule_id, "values", "warning", f"{quoted(column.name)} not between {low} and {high}",
+        f"{column.name} lies between {low} and {high}.", f"{column.name} is not between {low} and {high}.",
+        f"Check the unit and the field of {column.name} at the source.", (column.name,),
+        "expect_column_values_to_be_between", {"column": column.name, "min_value": low, "max_value": high},
+    )  # fmt: skip
+
+
+_LENGTHS, _BETWEEN = "expect_column_value_lengths_to_be_between", "expect_column_values_to_be_between"
+# option: key of our rules, comparison that breaks it, words, expectation, its arguments
+_BOUNDS = {
+    "minLength": ("min_length", "<", "at least {} characters long", _LENGTHS, ("min_value", None)),
+    "maxLength": ("max_length", ">", "at most {} characters long", _LENGTHS, ("max_value", None)),
+    "minimum": ("minimum", "<", "{} or more", _BETWEEN, ("min_value", None)),
+    "maximum": ("maximum", ">", "{} or less", _BETWEEN, ("max_value", None)),
+    "exclusiveMinimum": ("exclusive_minimum", "<=", "more than {}", _BETWEEN, ("min_value", "strict_min")),
+    "exclusiveMaximum": ("exclusive_maximum", ">=", "less than {}", _BETWEEN, ("max_value", "strict_max")),
+}
+
+
 def _options(column: Column, shape: ColumnShape) -> Iterator[tuple[str, Promise]]:
     options, name = shape.logicalTypeOptions, quoted(column.name)
     if options.pattern is not None:
         yield "pattern", matching(f"{column.name}.pattern", column, options.pattern)
-    between, lengths = "expect_column_values_to_be_between", "expect_column_value_lengths_to_be_between"
-    for what, bound, breaks, words, expectation, key in (
-        ("min_length", options.minLength, f"length({name}) < ", "at least {} characters long", lengths, "min_value"),
-        ("max_length", options.maxLength, f"length({name}) > ", "at most {} characters long", lengths, "max_value"),
-        ("minimum", options.minimum, f"{name} < ", "{} or more", between, "min_value"),
-        ("maximum", options.maximum, f"{name} > ", "{} or less", between, "max_value"),
-    ):
-        if bound is None:
+    for option, (what, compare, words, expectation, (key, strict)) in _BOUNDS.items():
+        bound = getattr(options, option)
+        if bound is None or not ("Length" in option or can_bound(bound, column)):  # the misfit is a finding of checks/columns
             continue
-        promised = words.format(bound)
+        promised, left = words.format(bound), f"length({name})" if "Length" in option else name
+        right = str(bound) if "Length" in option else sql_value(bound, column)
         yield what, Promise(
-            f"{column.name}.{what}", "values", "warning", f"{breaks}{bound}",
+            f"{column.name}.{what}", "values", "warning", f"{left} {compare} {right}",
             f"{column.name} is {promised}.", f"{column.name} is not {promised}.",
             f"Check the unit and the field of {column.name} at the source; it is {promised}.",
-            (column.name,), expectation, {"column": column.name, key: bound},
+            (column.name,), expectation, {"column": column.name, key: bound, **({strict: True} if strict else {})},
         )  # fmt: skip
+    yield from _multiples(column, options.multipleOf)
+    yield from _formats(column, options.format)
+
+
+def _multiples(column: Column, factor: float | None) -> Iterator[tuple[str, Promise]]:
+    if factor is not None and column.logical_type in ("integer", "number"):
+        yield "multiple_of", Promise(
+            f"{column.name}.multiple_of", "values", "warning", f"{quoted(column.name)} % {factor} <> 0",
+            f"{column.name} is a multiple of {factor}.", f"{column.name} is not a multiple of {factor}.",
+            f"Check the unit of {column.name} at the source; it comes in steps of {factor}.", (column.name,),
+        )  # fmt: skip
+
+
+def _formats(column: Column, form: str | None) -> Iterator[tuple[str, Promise]]:
+    """A format word as the pattern or range it stands for; of dates it is how they are read."""
+    if column.logical_type == "string" and form in PATTERNS:
+        said = matching(f"{column.name}.format", column, PATTERNS[form])
+        yield "format", replace(
+            said, description=f"{column.name} is a well-formed {form}.", message=f"{column.name} is no {form}.",
+            fix=f"Send {column.name} as a whole {form}, or leave it blank when it is not known.",
+        )  # fmt: skip
+    if column.logical_type == "integer" and form in RANGES:
+        yield "format", ranged(f"{column.name}.format", column, *RANGES[form])

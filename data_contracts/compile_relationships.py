@@ -10,9 +10,18 @@ from data_contracts.typing_sql import quoted
 from data_contracts.vocabulary import advice
 
 
-def relationship_rule(entry: RelationshipShape, object_name: str, setting: Setting, loc: Loc) -> Rule | None:
-    """The rule of one foreign key; None, with a finding, when an end of it does not exist."""
-    own, own_columns = _end(entry.from_)
+def relationship_rule(
+    entry: RelationshipShape, object_name: str, setting: Setting, loc: Loc, column: Column | None = None
+) -> Rule | None:
+    """The rule of one foreign key, of a property or of the object; None, with a finding, when an end does not exist."""
+    if column is not None and entry.from_ is not None:
+        setting.refuse((*loc, "from"), f"a relationship on a property goes from {column.name} itself; leave `from` out")
+        return None
+    start = f"{object_name}.{column.name}" if column else entry.from_
+    if start is None:
+        setting.refuse(loc, f"a relationship on an object needs `from: {object_name}.COLUMN`")
+        return None
+    own, own_columns = _end(start)
     other, other_columns = _end(entry.to)
     if own != object_name or len(own_columns) != len(other_columns) or not own_columns or not other:
         form = f"`from: {object_name}.COLUMN` `to: OBJECT.COLUMN`"

@@ -77,7 +77,11 @@ def keyed_hash(column: Column) -> str | None:
 
 
 # What says which texts a column may hold at all.
-_FORMS = {"expect_column_values_to_be_in_set", "expect_column_values_to_match_regex", "expect_column_value_lengths_to_be_between"}
+_FORMS = {
+    "expect_column_values_to_be_in_set", "expect_column_values_to_match_regex", "expect_column_values_to_match_regex_list",
+    "expect_column_values_to_match_like_pattern", "expect_column_value_lengths_to_be_between",
+    "expect_column_value_lengths_to_equal",
+}  # fmt: skip
 
 
 def _forms(column: Column, rules: tuple[Rule, ...]) -> list[Rule]:

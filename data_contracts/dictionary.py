@@ -2,6 +2,7 @@
 
 from data_contracts.contract import Column, Contract, Delivery, Table
 from data_contracts.crossing import raw_columns
+from data_contracts.rules import Rule
 
 HEADER = "<!-- Rendered from the contract by `twogen contracts render`. Do not edit. -->\n"
 _MODES = {
@@ -77,10 +78,14 @@ def _codes(table: Table) -> str:
 
 def _rules(table: Table) -> str:
     rows = [
-        (f"`{rule.id}`", rule.kind, rule.severity, f"{rule.tolerance:.0%}", rule.description, rule.fix)
+        (f"`{rule.id}`", rule.kind, rule.severity, _may_break(rule), rule.description, rule.fix)
         for rule in table.rules
     ]
     return "\n### Promises\n\n" + _rows(("rule", "kind", "severity", "may break", "promise", "fix"), rows)
+
+
+def _may_break(rule: Rule) -> str:
+    return f"{rule.tolerance:.0%}" if rule.most_rows is None else f"{rule.most_rows} rows"
 
 
 def _rows(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:

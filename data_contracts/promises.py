@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from data_contracts.history import Baseline
 from data_contracts.rules import Kind, Rule, Severity
 from data_contracts.shape.quality import Wording
 
@@ -23,6 +24,14 @@ class Promise:
     columns: tuple[str, ...] = ()
     expectation: str | None = None
     kwargs: dict[str, Any] = field(default_factory=dict, hash=False)
+    tolerance: float | None = None  # a share that the contract's own bound allows
+    most_rows: int | None = None  # the same in rows
+    table_breaks: str | None = None  # SQL true when the whole table breaks it; then nothing breaks row by row
+    baseline: Baseline | None = None
+
+    @property
+    def is_about_rows(self) -> bool:
+        return self.breaks is not None
 
 
 def rule_of(promise: Promise, wording: Wording | None = None) -> Rule:
@@ -32,7 +41,9 @@ def rule_of(promise: Promise, wording: Wording | None = None) -> Rule:
     """
     wording = wording or Wording()
     severity = wording.severity or promise.severity
-    usual = 0.0 if promise.kind == "file" else _TOLERANCES[severity]
+    usual = _TOLERANCES[severity] if promise.is_about_rows and promise.kind != "file" else 0.0
+    if promise.tolerance is not None:
+        usual = promise.tolerance
     return Rule(
         id=promise.id,
         kind=promise.kind,
@@ -45,4 +56,7 @@ def rule_of(promise: Promise, wording: Wording | None = None) -> Rule:
         columns=promise.columns,
         expectation=promise.expectation,
         kwargs=promise.kwargs,
+        most_rows=promise.most_rows,
+        table_predicate=None if promise.table_breaks is None else f"coalesce({promise.table_breaks}, false)",
+        baseline=promise.baseline,
     )

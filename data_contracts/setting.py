@@ -8,9 +8,6 @@ from data_contracts.shape.quality import QualityShape
 from data_contracts.vocabulary import advice
 
 Loc = tuple[str | int, ...]
-OPERATORS = (
-    "mustBe", "mustBeGreaterThan", "mustBeGreaterOrEqualTo", "mustBeLessThan", "mustBeLessOrEqualTo", "mustBeBetween",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -24,23 +21,12 @@ class Setting:
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
 
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
     def refuse(self, loc: Loc, sentence: str) -> None:
         """Notes why an entry cannot be compiled."""
         self.findings.add(loc, sentence)
-
-
-def bounds_given(entry: QualityShape) -> list[str]:
-    return [name for name in OPERATORS if getattr(entry, name) is not None]
-
-
-def counts_nothing(entry: QualityShape, setting: Setting, loc: Loc) -> bool:
-    """Whether the entry promises no broken row, or a share of them: nothing else can be judged row by row."""
-    given = bounds_given(entry)
-    share = entry.unit == "percent" and given == ["mustBeLessOrEqualTo"] and 0 <= entry.mustBeLessOrEqualTo <= 100
-    if share or (given == ["mustBe"] and entry.mustBe == 0):
-        return True
-    setting.refuse(loc, "a rule about rows promises `mustBe: 0`, or `mustBeLessOrEqualTo` with `unit: percent`")
-    return False
 
 
 def arguments(entry: QualityShape, valid: tuple[str, ...], setting: Setting, loc: Loc) -> dict:
@@ -50,3 +36,11 @@ def arguments(entry: QualityShape, valid: tuple[str, ...], setting: Setting, loc
             said = advice(key, valid) if valid else f"{entry.metric} takes none here"
             setting.refuse((*loc, "arguments", key), f'unknown argument "{key}"; {said}')
     return entry.arguments or {}
+
+
+def known(names: list[str] | tuple[str, ...], setting: Setting, loc: Loc) -> bool:
+    """Whether the table has all these columns; one it lacks is a finding."""
+    unknown = [str(name) for name in names if name not in setting.names()]
+    for name in unknown:
+        setting.refuse(loc, f'unknown column "{name}"; {advice(name, setting.names())}')
+    return not unknown

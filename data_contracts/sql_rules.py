@@ -4,15 +4,21 @@ import re
 
 from data_contracts.vocabulary import advice
 
-FORM = "SELECT COUNT(*) FROM {object} WHERE <what breaks the promise>, with mustBe: 0"
+FORM = "SELECT COUNT(*) FROM {object} WHERE <what breaks the promise>, or SELECT <one aggregate> FROM {object}"
 _QUERY = re.compile(r"^\s*select\s+count\(\*\)\s+from\s+\{object\}\s+where\s+(.+?)\s*;?\s*$", re.IGNORECASE | re.DOTALL)
+_AGGREGATES = "avg|count|max|median|min|quantile_cont|stddev|stddev_samp|sum|variance"
+_AGGREGATE = re.compile(
+    rf"^\s*select\s+((?:{_AGGREGATES})\s*\(.+?\).*?)\s+from\s+(\{{object\}}(?:\s+where\s+.+?)?)\s*;?\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
 _TEXT, _QUOTED = re.compile(r"'(?:[^']|'')*'"), re.compile(r'"([^"]+)"')
 _PLACE = re.compile(r"\{(\w+)(?::(\w+))?\}")
 _BARE = re.compile(r"(?<![\w.\"])([A-Za-z_]\w*)(?!\w*\s*\()")
 _ALIAS = re.compile(r"\bas\s+([a-z_]\w*)", re.IGNORECASE)
 _KEYWORDS = """and or not null is in between like case when then else end select from where group by having join left
     inner on using as exists cast date timestamp bigint varchar interval day month year days months years true false
-    distinct filter any all desc asc over partition"""
+    distinct filter any all desc asc over partition
+    similar to escape current_date"""
 _WORDS = frozenset(_KEYWORDS.split())
 
 
@@ -20,6 +26,12 @@ def predicate_of(query: str) -> str | None:
     """What a query counts, as a predicate over {rows}; None when the query has another form."""
     match = _QUERY.match(query)
     return match.group(1).replace("{object}", "{rows}") if match else None
+
+
+def aggregate_of(query: str) -> tuple[str, str] | None:
+    """What a query measures of the table, and the rows it measures; None when the query has another form."""
+    match = _AGGREGATE.match(query)
+    return (match.group(1), match.group(2).replace("{object}", "{rows}")) if match else None
 
 
 def tables_in(predicate: str) -> tuple[tuple[str, str], ...]:

@@ -20,10 +20,14 @@ class RuleResult:
 
     @property
     def share(self) -> float:
+        if self.rule.predicate is None:  # a table breaks a rule or keeps it
+            return float(self.broken > 0)
         return self.broken / self.rows if self.rows else float(self.broken > 0)
 
     @property
     def beyond_tolerance(self) -> bool:
+        if self.rule.most_rows is not None:
+            return self.broken > self.rule.most_rows
         return self.broken > 0 and self.share > self.rule.tolerance
 
 

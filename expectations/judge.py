@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from data_contracts.contract import Contract
+from data_contracts.history import PastCount, baselines
 from data_contracts.rules import Rule
 from data_contracts.verdicts import Judgement, RuleResult
 from expectations import courtroom, gx
@@ -25,11 +26,12 @@ def judge(
     tables: dict[str, Path],
     vault: Vault,
     in_force: dict[str, Path],
+    past: dict[str, tuple[PastCount, ...]] | None = None,
 ) -> Judgement:
     """Rows and broken rows of each rule, by table; a table without an entry in `rules` has none for this delivery.
 
-    A rule that looks at a source with no rows in force is not judged: 0 rows, 0 broken. A rule that intake settles by
-    parsing (layout, encoding) comes out as kept by every row.
+    A rule that looks at a source with no rows in force, or at more earlier deliveries than `past` holds, is not judged:
+    0 rows, 0 broken. A rule that intake settles by parsing (layout, encoding) comes out as kept by every row.
 
     Raises: RuleUnjudgeable when a rule cannot be computed, or when a promised table was not parsed.
     """
@@ -41,8 +43,9 @@ def judge(
         rows = courtroom.lay_out(connection, vault, {name: tables[name] for name in of_table})
         every_rule = [rule for of_one in of_table.values() for rule in of_one]
         delivered = courtroom.lay_out_in_force(connection, every_rule, in_force)
+        courtroom.lay_out_history(connection, of_table, past or {})
         with gx.datasource(connection) as source:
-            hearing = Hearing(contract, source, delivered)
+            hearing = Hearing(contract, source, delivered, past or {})
             heard = [hearing.hear(name, of_one, rows[name]) for name, of_one in of_table.items()]
     return Judgement(tuple(result for of_one in heard for result in of_one))
 
@@ -54,10 +57,11 @@ class Hearing:
     contract: Contract
     source: Any
     delivered: frozenset[str]
+    past: dict[str, tuple[PastCount, ...]]
 
     def hear(self, table: str, rules: tuple[Rule, ...], rows: int) -> list[RuleResult]:
         """The result of each of a table's rules, in their order."""
-        put = [rule for rule in rules if is_judged(rule) and self.delivered.issuperset(in_force_tables(rule.predicate))]
+        put = [rule for rule in rules if is_judged(rule) and self.can_be_put(table, rule)]
         found = self.count_broken(table, put, rows) if put else {}
         return [
             RuleResult(table, rule, rows, *found.get(rule.id, (0, None)))
@@ -65,6 +69,12 @@ class Hearing:
             else RuleResult(table, rule, rows=0, broken=0)
             for rule in rules
         ]
+
+    def can_be_put(self, table: str, rule: Rule) -> bool:
+        """Whether all that the rule compares the rows with is there."""
+        baseline = rule.baseline
+        has_past = baseline is None or baselines(baseline, self.past.get(table, ())) >= baseline.at_least
+        return has_past and self.delivered.issuperset(in_force_tables(rule.sql))
 
     def count_broken(self, table: str, rules: list[Rule], rows: int) -> dict[str, tuple[int, dict[str, float]]]:
         """Broken rows, and all GX counted, by rule id: results come grouped by column, each with its id in its meta."""

@@ -8,7 +8,8 @@ import re
 
 from data_contracts.contract import Contract
 
-PLACEHOLDER = re.compile(r"\{(?:(?P<rows>rows)(?::(?P<object>\w+))?|in_force:(?P<in_force>\w+))\}")
+PLACEHOLDER = re.compile(r"\{(?:(?P<rows>rows)(?::(?P<object>\w+))?|in_force:(?P<in_force>\w+)|(?P<history>history))\}")
+HISTORY = "history"  # the schema in which the counts of earlier deliveries are laid out, by table
 IN_FORCE = "in_force"  # the schema in which other feeds' rows in force are laid out for judging
 
 
@@ -28,6 +29,8 @@ def resolved(predicate: str, contract: Contract, table: str) -> str:
     def name_of(found: re.Match[str]) -> str:
         if found["in_force"]:
             return f"{IN_FORCE}.{quoted(found['in_force'])}"
+        if found["history"]:
+            return f"{HISTORY}.{quoted(table)}"
         return quoted(contract.table(found["object"]).name if found["object"] else table)
 
     return PLACEHOLDER.sub(name_of, predicate)
@@ -37,3 +40,9 @@ def unexpected_rows_query(predicate: str, contract: Contract, table: str) -> str
     """The query of the rows that break a rule: their numbers alone, so that no value is ever fetched."""
     condition = resolved(predicate, contract, table).replace("{", "{{").replace("}", "}}")
     return f'select "row_number" from {{batch}} where ({condition})'
+
+
+def broken_table_query(table_predicate: str, contract: Contract, table: str) -> str:
+    """The query that gives one row when the whole table breaks a rule, and none when it keeps it."""
+    condition = resolved(table_predicate, contract, table).replace("{", "{{").replace("}", "}}")
+    return f'select 1 as "broken" from (select count(*) from {{batch}}) where ({condition})'

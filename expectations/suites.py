@@ -12,7 +12,7 @@ from typing import Any
 
 from data_contracts.contract import Contract
 from data_contracts.rules import Rule
-from expectations.predicates import unexpected_rows_query
+from expectations.predicates import broken_table_query, unexpected_rows_query
 
 RENDERED_BY = "twogen contracts render"
 
@@ -45,7 +45,7 @@ def suite_text(content: dict[str, Any]) -> str:
 
 def is_judged(rule: Rule) -> bool:
     """Whether the rule can be put to rows; the rest (layout, encoding) hold once intake has parsed the file."""
-    return rule.predicate is not None or rule.expectation is not None
+    return rule.sql is not None or rule.expectation is not None
 
 
 def expectation(contract: Contract, table: str, rule: Rule) -> dict[str, Any]:
@@ -53,16 +53,26 @@ def expectation(contract: Contract, table: str, rule: Rule) -> dict[str, Any]:
     if rule.expectation is not None:
         kind, kwargs = snake_case(rule.expectation), json.loads(json.dumps(rule.kwargs, default=_plain))
     else:
-        assert rule.predicate is not None, f"{contract.feed}: {rule.id} has neither predicate nor expectation"
-        kind = "unexpected_rows_expectation"
-        kwargs = {"unexpected_rows_query": unexpected_rows_query(rule.predicate, contract, table)}
+        kind, kwargs = "unexpected_rows_expectation", {"unexpected_rows_query": query(contract, table, rule)}
     return {
         "type": kind,
         "kwargs": kwargs,
         "severity": rule.severity,
         "description": rule.description,
-        "meta": {"rule": rule.id, "kind": rule.kind, "tolerance": rule.tolerance, "fix": rule.fix},
+        "meta": {"rule": rule.id, "kind": rule.kind, **_allowance(rule), "fix": rule.fix},
     }
+
+
+def query(contract: Contract, table: str, rule: Rule) -> str:
+    """The query of a rule without a built-in expectation: the rows that break it, or one row when the table does."""
+    if rule.predicate is not None:
+        return unexpected_rows_query(rule.predicate, contract, table)
+    assert rule.table_predicate is not None, f"{contract.feed}: {rule.id} has neither predicate nor expectation"
+    return broken_table_query(rule.table_predicate, contract, table)
+
+
+def _allowance(rule: Rule) -> dict[str, Any]:
+    return {"tolerance": rule.tolerance} if rule.most_rows is None else {"most_rows": rule.most_rows}
 
 
 def snake_case(expectation_name: str) -> str:

@@ -4,16 +4,20 @@ import re
 from collections.abc import Iterator
 
 from data_contracts.checks.positions import check_positions
+from data_contracts.contract import Column
 from data_contracts.crossing import crossing_names
 from data_contracts.date_formats import known_letters, unknown_letters
 from data_contracts.errors import Findings
 from data_contracts.shape.column import ColumnShape
 from data_contracts.shape.contract import DeliveryShape
 from data_contracts.shape.object import ObjectShape
-from data_contracts.vocabulary import vocabularies
+from data_contracts.values import can_bound
+from data_contracts.vocabulary import advice, vocabularies
 
 Loc = tuple[str | int, ...]
 _RESERVED = frozenset({"row_number", "delivery_id"})
+_BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+_FORMATS = {"string": "text_formats", "integer": "integer_formats"}
 _KEEP_TYPES = {"birth_month": "date", "zip3": "string", "county": "string", "tract": "string"}
 _NOT_RE2 = re.compile(r"\(\?[=!<>](?!\w+>)|\\[1-9]|\(\?P=")
 
@@ -59,26 +63,50 @@ def _of_forms(column: ColumnShape) -> Iterator[str]:
     for key in ("pattern", "minLength", "maxLength"):
         if getattr(options, key) is not None and kind != "string":
             yield f"{column.name} is a {kind}; {key} is for strings"
-    for key in ("minimum", "maximum"):
-        if getattr(options, key) is not None and kind not in ("integer", "number"):
-            yield f"{column.name} is a {kind}; {key} is for integers and numbers"
-    for low, high in (("minimum", "maximum"), ("minLength", "maxLength")):
+    yield from _of_bounds(column)
+    for low, high in (("minimum", "maximum"), ("minLength", "maxLength"), ("exclusiveMinimum", "exclusiveMaximum")):
         least, most = getattr(options, low), getattr(options, high)
-        if least is not None and most is not None and least > most:
+        if type(least) is type(most) and least is not None and least > most:
             yield f"{column.name} has a {low} above its {high}"
-    for pattern in (options.pattern, *((entry.arguments or {}).get("pattern") for entry in column.quality)):
-        if isinstance(pattern, str):
-            yield from _of_pattern(column.name, pattern)
+    patterns = (options.pattern, *((entry.arguments or {}).get("pattern") for entry in column.quality))
+    for pattern in filter(lambda pattern: isinstance(pattern, str), patterns):
+        yield from _of_pattern(column.name, pattern)
+    if options.timezone:
+        yield f"{column.name} has timezone: true; moments are read as they stand, so send them in one zone without its name"
     if options.format is not None:
-        yield from _of_date_form(column, options.format)
+        yield from _of_format(column, options.format)
 
 
-def _of_date_form(column: ColumnShape, form: str) -> Iterator[str]:
-    if column.logicalType not in ("date", "timestamp"):
-        yield f"{column.name} is a {column.logicalType}; format is for dates and timestamps"
+def _of_bounds(column: ColumnShape) -> Iterator[str]:
+    for key in _BOUNDS:
+        yield from _of_bound(column, key, getattr(column.logicalTypeOptions, key))
+    if column.logicalTypeOptions.multipleOf is not None and column.logicalType not in ("integer", "number"):
+        yield f"{column.name} is a {column.logicalType}; multipleOf is for integers and numbers"
+
+
+def _of_bound(column: ColumnShape, key: str, bound: object) -> Iterator[str]:
+    kind = column.logicalType
+    if bound is None:
         return
-    for letters in unknown_letters(form):
-        yield f'{column.name} has the date form "{form}" with "{letters}" in it; we read {", ".join(known_letters())}'
+    if kind not in ("integer", "number", "date", "timestamp"):
+        yield f"{column.name} is a {kind}; {key} is for numbers, dates and timestamps"
+    elif kind in ("date", "timestamp") and not can_bound(bound, Column("", kind, "plain")):
+        yield f"the {key} of {column.name} must be a {kind} in quotes, YYYY-MM-DD{' HH:MM:SS' * (kind == 'timestamp')}"
+    elif kind in ("integer", "number") and not can_bound(bound, Column("", kind, "plain")):
+        yield f"the {key} of {column.name} must be a number"
+
+
+def _of_format(column: ColumnShape, form: str) -> Iterator[str]:
+    kind = column.logicalType
+    if kind in ("date", "timestamp"):
+        for letters in unknown_letters(form):
+            yield f'{column.name} has the date form "{form}" with "{letters}" in it; we read {", ".join(known_letters())}'
+    elif kind in _FORMATS:
+        words = vocabularies()[_FORMATS[kind]]
+        if form not in words:
+            yield f'the format "{form}" of {column.name} promises nothing that can be checked; {advice(form, words)}'
+    else:
+        yield f"{column.name} is a {kind}; format is for strings, integers, dates and timestamps"
 
 
 def _of_pattern(name: str, pattern: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ import re
 from data_contracts.contract import Contract, Table
 from data_contracts.crossing import raw_columns
 from data_contracts.errors import Problem
+from data_contracts.rules import Rule
 from data_contracts.sql_rules import columns_in, tables_in
 from data_contracts.typing_sql import judged_columns
 from data_contracts.vocabulary import advice
@@ -19,7 +20,8 @@ def check_together(contracts: tuple[Contract, ...]) -> list[Problem]:
     problems = []
     for contract in contracts:
         for table, rule in ((t, rule) for t in contract.tables for rule in t.rules if rule.kind == "across_feeds"):
-            for sentence in (*_missing(rule.predicate, tables), *_unknown(rule.predicate, contract, table, tables)):
+            found = (*_missing(rule.sql, tables), *_unknown(rule.sql, contract, table, tables), *_strangers(rule, table, tables))
+            for sentence in found:
                 problems.append(Problem(contract.path, _line_of(contract, rule.columns), f"{rule.id}: {sentence}"))
     return problems
 
@@ -34,6 +36,20 @@ def _missing(predicate: str, tables: dict[str, Table]) -> list[str]:
         for column in re.findall(r'"(\w+)"', selected):
             if valid and column not in valid:
                 sentences.append(f'"{column}" is not in force in {name}; {advice(column, valid)}')
+    return sentences
+
+
+def _strangers(rule: Rule, table: Table, tables: dict[str, Table]) -> list[str]:
+    """A sentence for every key that is compared with the numbers of another issuer, whose hashes never agree."""
+    sentences = []
+    for selected, name in _SELECTED.findall(rule.sql) if ".in_" in rule.id else ():
+        theirs = {raw.name: raw.from_column for raw in raw_columns(tables[name])} if name in tables else {}
+        for own, column in zip(rule.columns, re.findall(r'"(\w+)"', selected), strict=True):
+            mine, other = table.column(own).issuer, theirs.get(column) and tables[name].column(theirs[column]).issuer
+            if mine and other and mine != other:
+                ends = (f"{own} is a {mine.kind} number of {mine.system}",
+                        f"{theirs[column]} of {name} a {other.kind} number of {other.system}")  # fmt: skip
+                sentences.append(f"{', '.join(ends)}; keys of two issuers never agree")
     return sentences
 
 

@@ -1,12 +1,21 @@
 """The shape of one property: a column as the agency names it."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from data_contracts.shape.quality import QualityShape, Wording
+from data_contracts.shape.quality import QualityShape, RelationshipShape, Wording
 from data_contracts.shape.strict import Strict
 from data_contracts.vocabulary import word_of
+
+
+def _bound(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | float | str | None):
+        raise ValueError("a bound is a number, or a date or time in quotes")
+    return value
+
+
+Bound = Annotated[Any, AfterValidator(_bound)]
 
 
 class Options(Strict):
@@ -16,8 +25,13 @@ class Options(Strict):
     pattern: str | None = None
     minLength: int | None = None
     maxLength: int | None = None
-    minimum: int | float | None = None
-    maximum: int | float | None = None
+    minimum: Bound = None
+    maximum: Bound = None
+    exclusiveMinimum: Bound = None
+    exclusiveMaximum: Bound = None
+    multipleOf: Annotated[int | float, Field(gt=0)] | None = None
+    timezone: bool = False
+    defaultTimezone: str | None = None
 
 
 class Positions(Strict):
@@ -81,6 +95,10 @@ class ColumnRules(Strict):
     max_length: Wording | None = None
     minimum: Wording | None = None
     maximum: Wording | None = None
+    exclusive_minimum: Wording | None = None
+    exclusive_maximum: Wording | None = None
+    multiple_of: Wording | None = None
+    format: Wording | None = None
 
 
 class ColumnRulesProperty(Strict):
@@ -110,6 +128,7 @@ class ColumnShape(Strict):
     description: Annotated[str, Field(min_length=10)]
     tags: list[str] = Field(default_factory=list)
     quality: list[QualityShape] = Field(default_factory=list)
+    relationships: list[RelationshipShape] = Field(default_factory=list)
     customProperties: list[ColumnProperty] = Field(default_factory=list)
 
     @model_validator(mode="after")

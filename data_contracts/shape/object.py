@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from data_contracts.shape.column import ColumnShape, IssuerShape
 from data_contracts.shape.quality import QualityShape, RelationshipShape, Wording
+from data_contracts.shape.records import Conditions, HistoryProperty, Pairs, Spells
 from data_contracts.shape.strict import Strict
 from data_contracts.vocabulary import word_of
 
@@ -73,7 +74,8 @@ class ObjectRulesProperty(Strict):
 
 
 ObjectProperty = Annotated[
-    Persons | Ties | MemberProperty | ServiceProperty | ObjectRulesProperty, Field(discriminator="property")
+    Persons | Ties | MemberProperty | ServiceProperty | ObjectRulesProperty | Conditions | Pairs | Spells | HistoryProperty,
+    Field(discriminator="property"),
 ]
 
 

@@ -51,13 +51,17 @@ class QualityShape(Strict):
     metric: word_of("metrics") | None = None
     arguments: dict[str, Any] | None = None
     query: str | None = None
+    engine: word_of("engines") | None = None
+    implementation: dict[str, Any] | None = None
     unit: Literal["rows", "percent"] = "rows"
     mustBe: int | float | None = None
+    mustNotBe: int | float | None = None
     mustBeGreaterThan: int | float | None = None
     mustBeGreaterOrEqualTo: int | float | None = None
     mustBeLessThan: int | float | None = None
     mustBeLessOrEqualTo: int | float | None = None
     mustBeBetween: Annotated[list[int | float], Field(min_length=2, max_length=2)] | None = None
+    mustNotBeBetween: Annotated[list[int | float], Field(min_length=2, max_length=2)] | None = None
     severity: word_of("severities") | None = None
     dimension: word_of("dimensions") | None = None
     description: str | None = None
@@ -71,10 +75,13 @@ class QualityShape(Strict):
 
 
 class RelationshipShape(Strict):
-    """A foreign key: `from` and `to` are `object.column`, or lists of them; another feed's table is `table.column`."""
+    """A foreign key: `from` and `to` are `object.column`, or lists of them; another feed's table is `table.column`.
+
+    On a property `from` is the property itself and is left out.
+    """
 
     type: Literal["foreignKey"] = "foreignKey"
-    from_: str | list[str] = Field(alias="from")
+    from_: str | list[str] | None = Field(default=None, alias="from")
     to: str | list[str]
     customProperties: list[RelationshipProperty] = Field(default_factory=list)
 

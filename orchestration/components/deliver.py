@@ -24,6 +24,7 @@ from orchestration.intake import (
     freshness,
     land,
     parse,
+    past_counts,
     pause_in_force,
     receipts,
     remove_expired,
@@ -80,6 +81,6 @@ def _settle_one(contract: Contract, landed: Landed, places: Places, vault: Vault
         return settle(landed, contract, None, None, unreadable, places, vault)
     rules = rules_for(contract, landed)
     others = {path.stem: path for path in places.in_force.glob("*.parquet")}
-    judgement = judge(contract, rules, parsed.tables, vault, others)
+    judgement = judge(contract, rules, parsed.tables, vault, others, past_counts(contract, landed, places))
     validations.keep(contract, landed.delivery_id, landed.received_at, judgement, places)
     return settle(landed, contract, parsed, judgement, None, places, vault)

@@ -80,7 +80,7 @@ def feed_assets(contract: Contract, retry: dg.RetryPolicy) -> dg.AssetsDefinitio
 def looks_at(contract: Contract, table: Table) -> list[dg.AssetKey]:
     """Tables of other feeds that the table's rules look at: brought into force first, or a verdict hung on the order."""
     own = {t.name for t in contract.tables}
-    named = {name for rule in table.rules for name in in_force_tables(rule.predicate)}
+    named = {name for rule in table.rules for name in in_force_tables(rule.sql)}
     return [table_key(name) for name in sorted(named - own)]
 
 

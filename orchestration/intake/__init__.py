@@ -10,6 +10,7 @@ from orchestration.intake.freshness import Freshness, freshness
 from orchestration.intake.in_force import InForce, bring_into_force, in_force_deliveries, persons_in_force
 from orchestration.intake.landing import land, unknown_files, waiting_files
 from orchestration.intake.parsing import parse
+from orchestration.intake.past import past_counts
 from orchestration.intake.pauses import Pause, pause, pause_in_force, resume
 from orchestration.intake.period_rules import rules_for
 from orchestration.intake.receipts import Receipt, receipts
@@ -32,6 +33,7 @@ __all__ = [
     "in_force_deliveries",
     "land",
     "parse",
+    "past_counts",
     "pause",
     "pause_in_force",
     "persons_in_force",

@@ -2,7 +2,7 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 
@@ -30,6 +30,7 @@ class Receipt:
     tables: dict[str, dict[str, int]]  # table -> rows, quarantined, accepted
     rules: tuple[dict, ...]  # table, id, kind, severity, tolerance, rows, broken, rejects, message, fix
     restates: dict | None = None  # what it changed in force, in counts; None: it took no other delivery's place
+    profile: dict[str, dict] = field(default_factory=dict)  # counts for history rules: table -> measure -> column -> count(s)
 
     @property
     def is_accepted(self) -> bool:
@@ -100,4 +101,4 @@ def _read(path: Path) -> Receipt:
     for name in ("arrived_at", "received_at"):
         content[name] = datetime.fromisoformat(content[name])
     content["rules"] = tuple(content["rules"])
-    return Receipt(**{field.name: content[field.name] for field in fields(Receipt) if field.name in content})
+    return Receipt(**{one.name: content[one.name] for one in fields(Receipt) if one.name in content})

@@ -10,6 +10,7 @@ from data_contracts.typing_sql import literal, quoted
 from data_contracts.verdicts import Judgement
 from orchestration.intake.delivery import Landed, Parsed, named, persons_path, raw_path
 from orchestration.intake.freshness import days_late
+from orchestration.intake.past import profile
 from orchestration.intake.persons import persons_sql
 from orchestration.intake.plain_parquet import write_plain
 from orchestration.intake.quarantine import accepted_rows, lay_out, write_quarantine
@@ -42,7 +43,8 @@ def settle(
             entries = rule_entries(judgement, parsed)
             message = paragraph(contract, judgement, tables) + _place_in_time(landed, contract, judgement, places)
             receipt = _receipt(landed, contract, judgement.verdict, message, tables, entries)
-            receipt = replace(receipt, restates=restatement(con, contract, receipt, places, vault))
+            restates = restatement(con, contract, receipt, places, vault)
+            receipt = replace(receipt, restates=restates, profile=profile(con, contract))
     write_receipt(receipt, contract.text, places)
     return receipt
 

@@ -80,9 +80,9 @@ def _gravity(result: RuleResult) -> tuple[int, float, str]:
 def _sentence(contract: Contract, result: RuleResult) -> str:
     rule, where = result.rule, f" of {result.table}" if len(contract.tables) > 1 else ""
     said = f"{result.broken:,} of {counted(result.rows, 'row')}" if rule.predicate else f"of {counted(result.rows, 'row')}"
-    tolerance = (
-        f", more than the {rule.tolerance:.1%} tolerated" if rule.predicate and rule.tolerance and result.beyond_tolerance else ""
-    )
+    allowed = counted(rule.most_rows, "row") if rule.most_rows is not None else f"{rule.tolerance:.1%}"
+    is_told = rule.predicate and (rule.tolerance or rule.most_rows) and result.beyond_tolerance
+    tolerance = f", more than the {allowed} tolerated" if is_told else ""
     return f"Rule {rule.id}{where}: {said}{tolerance}. {rule.message} Fix: {rule.fix}"
 
 

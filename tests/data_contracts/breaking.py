@@ -44,6 +44,41 @@ SQL_RULES: dict[str, tuple[list[tuple[str | None, dict]], int]] = {
     "records.move_in_before_entry": (
         [(None, {"EntryDate": _NEXT, "MoveInDate": _DAY}), (None, {"EntryDate": _DAY, "MoveInDate": _DAY})], 1,
     ),
+    "records.prior_rental_without_subsidy": (
+        [
+            (None, {"LivingSituation": "435"}), (None, {"LivingSituation": "435", "RentalSubsidyType": "433"}),
+            (None, {"LivingSituation": "410"}),
+        ],
+        1,
+    ),
+    "records.head_without_continuum": (
+        [
+            (None, {"RelationshipToHoH": "1"}), (None, {"RelationshipToHoH": "1", "EnrollmentCoC": "XX-500"}),
+            (None, {"RelationshipToHoH": "2"}),
+        ],
+        1,
+    ),
+    "records.homeless_after_entry": (
+        [(None, {"DateToStreetESSH": _NEXT, "EntryDate": _DAY}), (None, {"DateToStreetESSH": _DAY, "EntryDate": _DAY})], 1,
+    ),
+    "records.destination_rental_without_subsidy": (
+        [
+            (None, {"Destination": "435"}), (None, {"Destination": "435", "DestinationSubsidyType": "433"}),
+            (None, {"Destination": "410"}),
+        ],
+        1,
+    ),
+    "records.enrolled_twice_in_one_school": (
+        [
+            (None, {"row_number": number, "StateID": "s", "ReportingDistrict": "d", "AttendingSchool": school,
+                    "CurrentSchoolYear": 2027, "Term": "FALL", "EntryDate": start, "ExitDate": end})
+            for number, (school, start, end) in enumerate([
+                ("a", _DAY, _NEXT), ("a", _NEXT, None), ("b", _DAY, _DAY), ("b", _NEXT, None),
+                (None, _DAY, None), (None, _DAY, None),
+            ])
+        ],
+        2,
+    ),
     "records.ends_before_it_starts": (
         [
             (None, {"OperatingStartDate": _NEXT, "OperatingEndDate": _DAY}),

@@ -8,6 +8,7 @@ import pytest
 from data_contracts.crossing import raw_columns
 from data_contracts.reader import read_contract, read_contracts
 from tests.data_contracts.judged import add_row, connection, make_tables
+from tests.data_contracts.test_quality import clinic
 
 ROOT = Path(__file__).parents[2]
 CONTRACTS = read_contracts(ROOT / "data_contracts" / "sources")
@@ -95,3 +96,24 @@ def test_coarser_columns_are_made_as_they_say(tmp_path):
     assert set(second) == {None}
     types = con.execute(f"describe select {selected} from {table.name}").fetchall()
     assert {name: type_ for name, type_, *_ in types} == {name: raw.type for name, raw in made.items()}
+
+
+@pytest.mark.parametrize(
+    ("kind", "kwargs"),
+    [
+        ("match_regex", "regex: '^[12]$'"),
+        ("match_regex_list", "regex_list: ['^1$', '^2$']"),
+        ("match_like_pattern", "like_pattern: '1%'"),
+    ],
+)
+def test_a_text_that_breaks_a_custom_expectation_of_its_form_does_not_cross(tmp_path, kind, kwargs):
+    said = f"implementation: {{type: expect_column_values_to_{kind}, kwargs: {{{kwargs}}}}}"
+    ward = "      - {name: Ward, logicalType: string, physicalType: char(1), classification: plain, description: Ward it was.,"
+    quality = f" quality: [{{type: custom, engine: greatExpectations, {said}}}]}}\n"
+    contract = clinic(tmp_path, "      - name: VisitDate\n", f"{ward}{quality}      - name: VisitDate\n")
+    con, table = connection(), contract.tables[0]
+    make_tables(con, contract)
+    for text in ("1", "Quillfeather"):
+        add_row(con, table, Ward=text)
+    (made,) = [raw for raw in raw_columns(table) if raw.name == "Ward"]
+    assert con.execute(f"select {made.expression} from {table.name}").fetchall() == [("1",), (None,)]

@@ -141,6 +141,14 @@ def test_a_reference_to_another_feed_s_identifier_is_refused(tmp_path):
         read_contracts(tmp_path)
 
 
+def test_a_reference_to_the_numbers_of_another_issuer_is_refused(tmp_path):
+    clinic(tmp_path, "DSA 0000-000", "DSA 0000-001", feed="lab__visits")
+    clinic(tmp_path, "    properties:\n      - name: VisitID", relation("lab__visits.GuardianID"))
+    said = "PatientID is a patient number of clinic, GuardianID of lab__visits a guardian number of clinic; keys of two"
+    with pytest.raises(ContractError, match=said):
+        read_contracts(tmp_path)
+
+
 def across(query: str) -> str:
     return f"""      - name: known_to_the_lab
         type: sql

@@ -17,6 +17,7 @@ from orchestration.intake import (
     bring_into_force,
     land,
     parse,
+    past_counts,
     receipts,
     rules_for,
     settle,
@@ -163,7 +164,8 @@ class County:
         except DeliveryUnreadable as unreadable:
             return settle(landed, contract, None, None, unreadable, self.places, self.vault)
         in_force = {path.stem: path for path in self.places.in_force.glob("*.parquet")}
-        judgement = judge(contract, rules_for(contract, landed), parsed.tables, self.vault, in_force)
+        past = past_counts(contract, landed, self.places)
+        judgement = judge(contract, rules_for(contract, landed), parsed.tables, self.vault, in_force, past)
         return settle(landed, contract, parsed, judgement, None, self.places, self.vault)
 
     def deliver(self, contract: Contract, name: str, content: bytes):
