@@ -4,12 +4,26 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from data_contracts.build_server import server_of
 from data_contracts.compile import compile_rules
-from data_contracts.contract import Column, Contract, Delivery, Issuer, Member, Period, Person, Service, Table, Tie
+from data_contracts.contract import (
+    Column,
+    Contract,
+    Count,
+    Delivery,
+    Issuer,
+    Member,
+    Period,
+    Person,
+    Record,
+    Service,
+    Table,
+    Tie,
+)
 from data_contracts.date_formats import strptime_format
 from data_contracts.errors import Findings
 from data_contracts.shape.column import ColumnShape
-from data_contracts.shape.contract import ContractShape, SlaShape
+from data_contracts.shape.contract import ContractShape, DeliveryShape, SlaShape
 from data_contracts.shape.object import ObjectShape
 from data_contracts.vocabulary import vocabularies
 
@@ -36,12 +50,15 @@ def build_contract(shape: ContractShape, path: Path, text: str, findings: Findin
         delivery=Delivery(
             mode=delivery.mode,
             period=Period(delivery.period.unit, tuple(delivery.period.columns)),
-            file_pattern=delivery.file,
+            file_pattern=delivery.file or "",
             history_pattern=delivery.history,
-            container=delivery.container,
+            container="zip" if delivery.layout == "table" and len(tables) > 1 else delivery.container,
             due_days=latency.value if latency else 0,
             clear_landing=delivery.clear_landing,
             retention_days=_days(shape.sla("retention")),
+            encryption=delivery.encryption,
+            server=server_of(shape.servers[0]),
+            done_marker=delivery.done_marker,
         ),
         tables=tables,
         steward=f"{steward.name} <{steward.username}>",
@@ -64,23 +81,47 @@ def _table(
     contract: ContractShape, shape: ObjectShape, objects: dict[str, tuple[str, ...]], findings: Findings, loc: tuple
 ) -> Table:
     columns = tuple(_column(p) for p in shape.properties)
-    delivery = contract.delivery
     several = len(contract.schema_) > 1
     return Table(
         name=f"{contract.name}__{shape.name.lower()}" if several else contract.name,
         object_name=shape.name,
         description=shape.description,
         grain=shape.dataGranularityDescription,
-        member=Member(
-            delivery.layout, shape.custom("member"), delivery.delimiter, delivery.quote, delivery.header,
-            delivery.encoding, delivery.record_length,
-        ),
+        member=_rows_of_database(shape, several) if contract.delivery.layout == "table" else _member(contract.delivery, shape),
         columns=columns,
         persons=_persons(shape),
         ties=tuple(Tie(t.parent, t.child, t.kind, t.start, t.end) for t in shape.custom("ties", [])),
         service=_service(shape),
         rules=compile_rules(shape, columns, objects, findings, loc),
-    )  # fmt: skip
+        physical_name=shape.physicalName or shape.name,
+        counts=tuple(Count(c.column, tuple(c.objects or _data_objects(contract))) for c in shape.custom("counts", [])),
+    )
+
+
+def _rows_of_database(shape: ObjectShape, several: bool) -> Member:
+    """How intake writes down the rows it fetched: as CSV, the objects of one delivery together in a zip."""
+    return Member("delimited", f"{shape.name}.csv" if several else None, ",", '"', header=True)
+
+
+def _member(delivery: DeliveryShape, shape: ObjectShape) -> Member:
+    record = shape.custom("record")
+    return Member(
+        layout=delivery.layout,
+        name=shape.custom("member"),
+        delimiter=delivery.delimiter,
+        quote=delivery.quote,
+        header=delivery.header,
+        encoding=delivery.encoding or "utf-8",
+        record_length=(record.length if record else None) or delivery.record_length,
+        record=Record((record.position[0], record.position[1]), tuple(record.values), record.kind) if record else None,
+        element=shape.custom("element"),
+    )
+
+
+def _data_objects(contract: ContractShape) -> list[str]:
+    """Every object but headers and trailers."""
+    records = {o.name: o.custom("record") for o in contract.schema_}
+    return [name for name, record in records.items() if record is None or record.kind == "data"]
 
 
 def _service(shape: ObjectShape) -> Service | None:
@@ -120,6 +161,7 @@ def _column(shape: ColumnShape) -> Column:
         issuer=Issuer(issuer.system, issuer.kind) if issuer else None,
         keeps=tuple(shape.custom("keeps", [])),
         codes={code.value: code.label for code in shape.custom("enum", [])},
+        path=shape.custom("path"),
     )
 
 

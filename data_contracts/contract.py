@@ -39,6 +39,7 @@ class Column:
     issuer: Issuer | None = None  # of a `key`
     keeps: tuple[str, ...] = ()  # of an `identifier`: the coarser columns it may leave behind
     codes: dict[str, str] = field(default_factory=dict, hash=False)  # code as text -> label (`customProperties: enum`)
+    path: str | None = None  # XML: where the text stands, from its object's element: `a/b`, `a/@b`, `../c`
 
 
 @dataclass(frozen=True)
@@ -73,16 +74,35 @@ class Service:
 
 
 @dataclass(frozen=True)
-class Member:
-    """Where one table's rows stand inside a delivery: the whole file, or a member of a zip."""
+class Record:
+    """How the lines of one object are told from the others of its fixed-width file."""
 
-    layout: Literal["delimited", "fixed_width"]
+    position: tuple[int, int]  # 1-based, both ends included
+    values: tuple[str, ...]
+    kind: Literal["data", "header", "trailer"] = "data"  # a header is the first line and the only one of its kind
+
+
+@dataclass(frozen=True)
+class Count:
+    """A column that says how many rows other objects of the delivery have."""
+
+    column: str
+    objects: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Member:
+    """Where one table's rows stand inside a delivery: the whole file, a member of a zip, lines of a type, elements."""
+
+    layout: Literal["delimited", "fixed_width", "xml", "parquet"]
     name: str | None = None  # file name inside the zip; None when the file is the table
     delimiter: str | None = None
     quote: str | None = None  # None: quotes are ordinary characters
     header: bool = False
     encoding: str = "utf-8"
     record_length: int | None = None
+    record: Record | None = None  # fixed width with several objects in one file
+    element: str | None = None  # XML: path of the elements that are rows, from the root: `/a/b/c`
 
 
 @dataclass(frozen=True)
@@ -99,6 +119,8 @@ class Table:
     ties: tuple[Tie, ...] = ()
     service: Service | None = None
     rules: tuple[Rule, ...] = ()
+    counts: tuple[Count, ...] = ()
+    physical_name: str = ""  # in a database: the table or view
 
     @property
     def primary_key(self) -> tuple[str, ...]:
@@ -117,6 +139,20 @@ class Period:
 
 
 @dataclass(frozen=True)
+class Server:
+    """Where a feed is fetched from; a `local` one is the landing area, where agencies leave their files."""
+
+    kind: Literal["local", "sftp", "s3", "postgres"]
+    host: str = ""
+    port: int | None = None
+    user: str = ""
+    folder: str = ""  # sftp: a folder; s3: bucket and prefix; postgres: a schema
+    database: str = ""
+    host_key: str = ""  # sftp: the server's public key, "ssh-ed25519 AAAA…"
+    endpoint: str | None = None  # s3: other than Amazon's
+
+
+@dataclass(frozen=True)
 class Delivery:
     """How a feed arrives."""
 
@@ -124,10 +160,13 @@ class Delivery:
     period: Period
     file_pattern: str  # regular expression with (?P<period>…): one period's file
     history_pattern: str | None  # the same for a historical load: everything up to and including that period
-    container: Literal["file", "zip"]
+    container: Literal["file", "zip", "gzip"]
     due_days: int  # days after a period's end by which its delivery is promised
     clear_landing: bool = False  # whether a landed file is removed once it has a receipt
     retention_days: int | None = None  # how long a delivery that is no longer in force is kept; None: for good
+    encryption: Literal["pgp"] | None = None
+    server: Server = Server("local")
+    done_marker: str | None = None  # "{file}.done": a file is whole once this one stands beside it
 
 
 @dataclass(frozen=True)

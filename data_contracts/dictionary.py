@@ -1,6 +1,6 @@
 """The dictionary page of a feed: what an analyst or a steward looks up, from the contract alone. Text only."""
 
-from data_contracts.contract import Column, Contract, Delivery, Table
+from data_contracts.contract import Column, Contract, Delivery, Member, Table
 from data_contracts.crossing import raw_columns
 from data_contracts.rules import Rule
 
@@ -22,16 +22,19 @@ def dictionary_page(contract: Contract) -> str:
 
 def _facts(contract: Contract) -> str:
     delivery, member = contract.delivery, contract.tables[0].member
-    width = f" of {member.record_length} characters" if member.record_length else ""
-    layout = member.layout.replace("_", " ") + width
-    arrives = f"one {delivery.container} per {delivery.period.unit}, {delivery.due_days} days after it ends"
+    width = f" of {member.record_length} characters" if member.record_length and not member.record else ""
+    layout = member.layout.replace("_", " ") + (" with record types" if member.record else "") + width
+    container = f"{delivery.container}, PGP-encrypted," if delivery.encryption else delivery.container
+    if delivery.server.kind == "postgres":
+        container, layout = "snapshot", f"from schema {delivery.server.folder} of database {delivery.server.database}"
+    arrives = f"one {container} per {delivery.period.unit}, {delivery.due_days} days after it ends"
     facts = {
         "Contract": f"{contract.version}, {contract.status}, sha256 `{contract.sha256[:12]}`",
         "Agreement": contract.agreement,
         "Steward": contract.steward,
-        "Arrives": f"{arrives}; {layout}, {member.encoding}",
+        "Arrives": f"{arrives}; {layout}" + ("" if member.layout == "parquet" else f", {member.encoding}"),
         "Mode": f"{delivery.mode}: {_MODES[delivery.mode]}",
-        "File name": f"`{delivery.file_pattern}`",
+        "File name": f"`{delivery.file_pattern}`" if delivery.file_pattern else "none; rows of a database",
         "Historical load": f"`{delivery.history_pattern}`" if delivery.history_pattern else "none",
         "Kept": _kept(delivery),
         "Lag": f"an event may still be reported {contract.lag_days} days after it happened",
@@ -58,12 +61,24 @@ def _table(table: Table) -> str:
         becomes = f"{column.classification} → {crossed}"
         rows.append((f"`{column.name}`{_place(column)}", column.logical_type, becomes, column.description))
     people = [f"- {p.role}: {p.issuer.system} {p.issuer.kind}, by {', '.join(p.id_columns)}" for p in table.persons]
-    head = f"\n## `{table.name}`\n\n{table.grain} {table.description}\n"
+    head = f"\n## `{table.name}`\n\n{table.grain} {table.description}{_stands(table.member)}\n"
     said = "\nPeople in each row:\n\n" + "\n".join(people) + "\n" if people else ""
     return f"{head}{said}\n" + _rows(("column", "type", "class → in the analysis zone", "meaning"), rows)
 
 
+def _stands(member: Member) -> str:
+    """Where a table's rows stand in a file that holds several."""
+    if member.element:
+        return f" Each row is an element `{member.element}`."
+    if member.record:
+        (first, last), values = member.record.position, ", ".join(f"`{value}`" for value in member.record.values)
+        return f" Its records have {values} at {first}–{last}; {member.record_length} characters."
+    return ""
+
+
 def _place(column: Column) -> str:
+    if column.path:
+        return f" ({column.path})"
     return f" ({', '.join(f'{first}–{last}' for first, last in column.positions)})" if column.positions else ""
 
 

@@ -1,10 +1,13 @@
 """The four settings, read here and nowhere else: TWOGEN_HOME, TWOGEN_CONTRACTS, TWOGEN_KEY, TWOGEN_UI.
 
+And secrets of servers, TWOGEN_SECRET_<FEED>.
+
 Only the CLI, components and defs import this; rooms are handed what they need.
 """
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from orchestration.places import Places
@@ -20,6 +23,7 @@ class Settings:
     contracts: Path
     key: str | None
     ui: str  # where the Dagster page answers; reports link to it
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)  # TWOGEN_SECRET_<FEED>… -> its value
 
 
 def use_home(home: Path) -> None:
@@ -32,4 +36,6 @@ def read_settings() -> Settings:
     home = Path(os.environ.get("TWOGEN_HOME") or PROJECT_ROOT / "var")
     contracts = Path(os.environ.get("TWOGEN_CONTRACTS") or PROJECT_ROOT / "data_contracts" / "sources")
     ui = os.environ.get("TWOGEN_UI") or "http://localhost:3000"
-    return Settings(Places(home.absolute()), contracts.absolute(), os.environ.get("TWOGEN_KEY") or None, ui.rstrip("/"))
+    secrets = {name: value for name, value in os.environ.items() if name.startswith("TWOGEN_SECRET_") and value}
+    key = os.environ.get("TWOGEN_KEY") or None
+    return Settings(Places(home.absolute()), contracts.absolute(), key, ui.rstrip("/"), secrets)

@@ -58,11 +58,16 @@ def chromium() -> str:
     """The machine's own chromium; where there is none, the parts that need it are left out aloud."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None:
-        if os.environ.get("TWOGEN_TEST_EVERYTHING"):
-            pytest.fail("no chromium on this machine, and nothing may be left out here; see .ci/run")
-        LEFT_OUT.append("the Dagster page and the reviewers' pages in a browser (needs chromium)")
-        pytest.skip("no chromium on this machine")
+        leave_out("the Dagster page and the reviewers' pages in a browser", "chromium")
     return found
+
+
+def leave_out(part: str, needs: str) -> None:
+    """Skips a test, and says at the end which part it was; where everything must be tested, fails it."""
+    if os.environ.get("TWOGEN_TEST_EVERYTHING"):
+        pytest.fail(f"no {needs} on this machine, and nothing may be left out here; see .ci/run")
+    LEFT_OUT.append(f"{part} (needs {needs})")
+    pytest.skip(f"no {needs} on this machine")
 
 
 def pytest_terminal_summary(terminalreporter) -> None:

@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "data_contracts": {"yaml", *PYDANTIC, "open_data_contract_standard"},
     "expectations": FLOOR | {"data_contracts", "orchestration.vault", "great_expectations", "sqlalchemy", "duckdb"},
     "orchestration.vault": FLOOR | {"duckdb", "cryptography"},
-    "orchestration.intake": FLOOR | {"data_contracts", "orchestration.vault", "duckdb", "fsspec"},
+    "orchestration.intake": FLOOR | {"data_contracts", "orchestration.vault", "duckdb", "fsspec", "psycopg"},  # decision 6
     "orchestration.linkage": FLOOR
     | {"data_contracts", "orchestration.vault", "splink", "duckdb", "numpy", "scipy", "nicknames"},
     "orchestration.publishing": FLOOR | {"duckdb"},

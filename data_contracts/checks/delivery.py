@@ -4,6 +4,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+from data_contracts.checks.layouts import check_layout
 from data_contracts.errors import Findings
 from data_contracts.shape.contract import ContractShape, DeliveryShape
 from data_contracts.vocabulary import advice
@@ -16,7 +17,10 @@ def check_delivery(shape: ContractShape, path: Path, findings: Findings) -> None
     if path.name != f"{shape.name}.odcs.yaml":
         findings.add(("name",), f'the contract "{shape.name}" must stand in {shape.name}.odcs.yaml')
     _check_names(shape.delivery, at, findings)
-    _check_layout(shape.delivery, at, findings)
+    marker = shape.delivery.done_marker
+    if marker is not None and (marker.count("{file}") != 1 or marker == "{file}" or "/" in marker):
+        findings.add((*at, "done_marker"), "done_marker must be {file} with something before or after it, like {file}.done")
+    check_layout(shape, at, findings)
     _check_members(shape, findings)
     _check_periods(shape, at, findings)
     _check_time(shape, findings)
@@ -37,20 +41,6 @@ def _check_names(delivery: DeliveryShape, at: tuple, findings: Findings) -> None
             findings.add((*at, key), f"{key} must begin with ^ and end with $, so that it fits whole names only")
 
 
-def _check_layout(delivery: DeliveryShape, at: tuple, findings: Findings) -> None:
-    if delivery.layout == "fixed_width":
-        if delivery.record_length is None:
-            findings.add(at, "a fixed-width layout needs record_length")
-        for key in ("delimiter", "quote", "header"):
-            if getattr(delivery, key):
-                findings.add((*at, key), f"a fixed-width layout has no {key}")
-    else:
-        if delivery.delimiter is None:
-            findings.add(at, "a delimited layout needs a delimiter")
-        if delivery.record_length is not None:
-            findings.add((*at, "record_length"), "a delimited layout has no record_length")
-
-
 def _check_members(shape: ContractShape, findings: Findings) -> None:
     is_zip, members = shape.delivery.container == "zip", []
     names: list[str] = []
@@ -64,15 +54,18 @@ def _check_members(shape: ContractShape, findings: Findings) -> None:
             findings.add(("schema", index), f"{table.name} stands twice, by its name or its member")
         members.append(member) if member else None
         names.append(table.name.lower())
-    if not is_zip and len(shape.schema_) > 1:
-        findings.add(("schema", 1), "a delivery that is one file holds one object; several need `container: zip`")
+    tells_apart = shape.delivery.layout in ("xml", "table") or any(table.custom("record") for table in shape.schema_)
+    if not is_zip and len(shape.schema_) > 1 and not tells_apart:
+        said = "a delivery that is one file holds one object; several need `container: zip`, record types or XML elements"
+        findings.add(("schema", 1), said)
 
 
 def _check_periods(shape: ContractShape, at: tuple, findings: Findings) -> None:
     delivery = shape.delivery
     for table in shape.schema_:
         valid = tuple(p.name for p in table.properties)
-        for column in delivery.period.columns:
+        record = table.custom("record")
+        for column in () if record and record.kind != "data" else delivery.period.columns:
             if column not in valid:
                 said = f'unknown column "{column}" in {table.name}; {advice(column, valid)}'
                 findings.add((*at, "period", "columns"), said)

@@ -14,9 +14,11 @@ Slice = tuple[int, int]
 def check_positions(table: ObjectShape, delivery: DeliveryShape, findings: Findings, loc: Loc) -> None:
     """Slices of two columns may share text only when one holds the other whole, as a date holds its year."""
     taken: list[tuple[str, Slice]] = []
+    record = table.custom("record")
+    length = (record.length if record else None) or delivery.record_length
     for index, column in enumerate(table.properties):
         slices = _slices(column)
-        for sentence in (*_presence(column, delivery), *_outside(column, delivery), *_clashes(column, taken)):
+        for sentence in (*_presence(column, delivery), *_outside(column, length), *_clashes(column, taken)):
             findings.add((*loc, "properties", index), sentence)
         taken += [(column.name, mine) for mine in slices]
 
@@ -33,12 +35,12 @@ def _presence(column: ColumnShape, delivery: DeliveryShape) -> Iterator[str]:
         yield f"{column.name} has positions, but the layout is {delivery.layout}"
 
 
-def _outside(column: ColumnShape, delivery: DeliveryShape) -> Iterator[str]:
+def _outside(column: ColumnShape, length: int | None) -> Iterator[str]:
     for first, last in _slices(column):
         if not 1 <= first <= last:
             yield f"{column.name} has the position [{first}, {last}]; positions count from 1, first to last"
-        elif delivery.record_length and last > delivery.record_length:
-            yield f"{column.name} ends at {last}, past the record_length {delivery.record_length}"
+        elif length and last > length:
+            yield f"{column.name} ends at {last}, past the record_length {length}"
 
 
 def _clashes(column: ColumnShape, taken: list[tuple[str, Slice]]) -> Iterator[str]:

@@ -39,6 +39,15 @@ class Positions(Strict):
     value: Annotated[list[Annotated[list[int], Field(min_length=2, max_length=2)]], Field(min_length=1)]
 
 
+class PathProperty(Strict):
+    """XML: where the text stands, from the object's element; without it, in a child of the column's own name."""
+
+    property: Literal["path"]
+    value: Annotated[
+        str, Field(pattern=r"^(\.\./)*(@[A-Za-z_][\w.-]*|\.|[A-Za-z_][\w.-]*(/[A-Za-z_][\w.-]*)*(/@[A-Za-z_][\w.-]*)?)$")
+    ]
+
+
 class Nulls(Strict):
     property: Literal["nulls"]
     value: Annotated[list[str], Field(min_length=1)]
@@ -107,7 +116,7 @@ class ColumnRulesProperty(Strict):
 
 
 ColumnProperty = Annotated[
-    Positions | Nulls | NullMeans | Unit | IssuerProperty | Keeps | Codes | ColumnRulesProperty,
+    Positions | PathProperty | Nulls | NullMeans | Unit | IssuerProperty | Keeps | Codes | ColumnRulesProperty,
     Field(discriminator="property"),
 ]
 

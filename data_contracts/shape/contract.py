@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from data_contracts.shape.column import Code
 from data_contracts.shape.object import ObjectShape
+from data_contracts.shape.server import ServerShape
 from data_contracts.shape.strict import Strict
 from data_contracts.vocabulary import word_of
 
@@ -20,16 +21,18 @@ class DeliveryShape(Strict):
 
     mode: word_of("modes")
     period: PeriodShape
-    file: str
+    file: str | None = None
     history: str | None = None
     container: word_of("containers")
     layout: word_of("layouts")
     delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
     quote: Annotated[str, Field(min_length=1, max_length=1)] | None = None
     header: bool = False
-    encoding: word_of("encodings")
+    encoding: word_of("encodings") | None = None
     record_length: Annotated[int, Field(gt=0)] | None = None
     clear_landing: bool = False
+    encryption: word_of("encryptions") | None = None
+    done_marker: str | None = None
 
 
 class Title(Strict):
@@ -69,14 +72,6 @@ class DescriptionShape(Strict):
     purpose: Annotated[str, Field(min_length=10)]
     limitations: Annotated[str, Field(min_length=10)]
     usage: Annotated[str, Field(min_length=10)]
-
-
-class ServerShape(Strict):
-    server: str
-    type: str
-    path: str
-    format: str
-    description: str | None = None
 
 
 class MemberShape(Strict):
@@ -126,7 +121,7 @@ class ContractShape(Strict):
     contractCreatedTs: str | None = None
     tags: list[str] = Field(default_factory=list)
     description: DescriptionShape
-    servers: Annotated[list[ServerShape], Field(min_length=1)]
+    servers: Annotated[list[ServerShape], Field(min_length=1, max_length=1)]
     schema_: Annotated[list[ObjectShape], Field(min_length=1)] = Field(alias="schema")
     team: TeamShape
     roles: list[RoleShape] = Field(default_factory=list)

@@ -52,6 +52,39 @@ class MemberProperty(Strict):
     value: Annotated[str, Field(min_length=1)]
 
 
+class RecordShape(Strict):
+    """Which lines of a fixed-width file are this object's, and how long they are."""
+
+    position: Annotated[list[int], Field(min_length=2, max_length=2)]
+    values: Annotated[list[Annotated[str, Field(min_length=1)]], Field(min_length=1)]
+    kind: word_of("record_kinds") = "data"
+    length: Annotated[int, Field(gt=0)] | None = None
+
+
+class RecordProperty(Strict):
+    property: Literal["record"]
+    value: RecordShape
+
+
+class ElementProperty(Strict):
+    """XML: the path of the elements that are this table's rows, from the root."""
+
+    property: Literal["element"]
+    value: Annotated[str, Field(pattern=r"^(/[A-Za-z_][\w.-]*)+$")]
+
+
+class CountShape(Strict):
+    """A column that says how many rows the named objects have; by default all that hold data."""
+
+    column: str
+    objects: list[str] = Field(default_factory=list)
+
+
+class CountsProperty(Strict):
+    property: Literal["counts"]
+    value: Annotated[list[CountShape], Field(min_length=1)]
+
+
 class ServiceShape(Strict):
     """That each row is a spell of service to the person in `role`; staging calls its days start_date and end_date."""
 
@@ -74,7 +107,8 @@ class ObjectRulesProperty(Strict):
 
 
 ObjectProperty = Annotated[
-    Persons | Ties | MemberProperty | ServiceProperty | ObjectRulesProperty | Conditions | Pairs | Spells | HistoryProperty,
+    Persons | Ties | MemberProperty | RecordProperty | ElementProperty | CountsProperty | ServiceProperty
+    | ObjectRulesProperty | Conditions | Pairs | Spells | HistoryProperty,
     Field(discriminator="property"),
 ]
 

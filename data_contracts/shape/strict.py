@@ -63,6 +63,11 @@ def _tags(detail: dict[str, Any]) -> tuple[str, ...]:
     return tuple(tag.strip().strip("'") for tag in detail["ctx"]["expected_tags"].split(","))
 
 
+def _discriminator(detail: dict[str, Any]) -> str:
+    """The key by whose word a mapping is told from others: property, or type."""
+    return detail["ctx"]["discriminator"].strip("'")
+
+
 def _sentence(detail: dict[str, Any], document: Document, keys: dict[int, tuple[str, ...]]) -> str:
     """What pydantic refused, in the words of the contract's author."""
     kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
@@ -74,9 +79,9 @@ def _sentence(detail: dict[str, Any], document: Document, keys: dict[int, tuple[
     if kind == "unknown_word":
         return context["sentence"]
     if kind == "union_tag_invalid":
-        return f'unknown property "{context["tag"]}"; {advice(str(context["tag"]), _tags(detail))}'
+        return f'unknown {_discriminator(detail)} "{context["tag"]}"; {advice(str(context["tag"]), _tags(detail))}'
     if kind == "union_tag_not_found":
-        return f'"property" is missing in {name}'
+        return f'"{_discriminator(detail)}" is missing in {name}'
     if kind in ("string_type", "list_type", "dict_type", "int_type", "bool_type", "float_type", "model_type"):
         wanted = kind.removesuffix("_type").replace("dict", "mapping").replace("model", "mapping")
         hint = "; put it in quotes" if wanted == "string" and isinstance(detail["input"], int | float | bool) else ""
@@ -89,7 +94,8 @@ def _mend(detail: dict[str, Any], document: Document, keys: dict[int, tuple[str,
     path = document.path_of(detail["loc"])
     if detail["type"] == "union_tag_invalid":
         element = document.at(path)
-        element["property"] = nearest(str(element["property"]), _tags(detail)) or element["property"]
+        word = _discriminator(detail)
+        element[word] = nearest(str(element[word]), _tags(detail)) or element[word]
     if not path:
         return
     parent, last = document.at(path[:-1]), path[-1]

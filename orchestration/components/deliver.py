@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from data_contracts import Contract
 from expectations.data_docs import validations
@@ -18,9 +19,11 @@ from orchestration.intake import (
     Freshness,
     InForce,
     Landed,
+    NotFetched,
     Receipt,
     bring_into_force,
     clear_landing,
+    fetch,
     freshness,
     land,
     parse,
@@ -47,13 +50,29 @@ class FeedNight:
     overview: Path  # the reviewers' first page
     pages: Mapping[str, Path]  # of the newest delivery in Data Docs, by table; none where it could not be read
     downstream: dict[str, tuple[str, ...]]  # table -> models made from it; asked for when something was restated
+    not_fetched: str = ""  # why nothing was fetched from the feed's server; what was in force stays in force
 
 
-def deliver(contract: Contract, places: Places, vault: Vault, now: datetime, log: Callable[[str], None]) -> FeedNight:
+def deliver(
+    contract: Contract, places: Places, vault: Vault, now: datetime, log: Callable[[str], None],
+    secrets: Mapping[str, str] = MappingProxyType({}),
+) -> FeedNight:  # fmt: skip
     """The feed after tonight: each new delivery with a verdict and a receipt, and the rows in force renewed."""
-    new = []
-    for landed in land(contract, places, vault, now):
-        receipt = _settle_one(contract, landed, places, vault)
+    new, fetched, not_fetched = [], [], ""
+    try:
+        fetched = fetch(contract, places, vault, secrets, now)
+    except NotFetched as error:
+        not_fetched = str(error)
+        log(not_fetched)
+    # One content that stands on the server and in landing is one delivery.
+    waiting = {one.delivery_id: one for one in [*land(contract, places, vault, now), *fetched]}.values()
+    for landed in sorted(waiting, key=lambda one: (one.arrived_at, one.file_name)):
+        try:
+            receipt = _settle_one(contract, landed, places, vault, secrets)
+        except NotFetched as error:  # it stays without a receipt, and is read when its key is there
+            not_fetched = str(error)
+            log(not_fetched)
+            continue
         log(f"{receipt.file_name}: {receipt.verdict}. {receipt.message}")
         new.append(receipt)
     in_force = bring_into_force(contract, places)
@@ -63,7 +82,7 @@ def deliver(contract: Contract, places: Places, vault: Vault, now: datetime, log
     pages = {table: places.reports / page for table, page in pages_of(known[-1] if known else None, places).items()}
     standing = freshness(contract, known, now.date(), paused)
     made = downstream(places, list(in_force)) if any(receipt.restates for receipt in new) else {}
-    return FeedNight(contract, tuple(new), tuple(known), in_force, standing, overview_path(places), pages, made)
+    return FeedNight(contract, tuple(new), tuple(known), in_force, standing, overview_path(places), pages, made, not_fetched)
 
 
 def _clear(contract: Contract, places: Places, now: datetime, log: Callable[[str], None], is_paused: bool) -> None:
@@ -74,9 +93,9 @@ def _clear(contract: Contract, places: Places, now: datetime, log: Callable[[str
         log(f"{contract.feed}: {cleared} landed files cleared, {len(expired)} old deliveries removed, as its contract says.")
 
 
-def _settle_one(contract: Contract, landed: Landed, places: Places, vault: Vault) -> Receipt:
+def _settle_one(contract: Contract, landed: Landed, places: Places, vault: Vault, secrets: Mapping[str, str]) -> Receipt:
     try:
-        parsed = parse(landed, contract, places, vault)
+        parsed = parse(landed, contract, places, vault, secrets)
     except DeliveryUnreadable as unreadable:
         return settle(landed, contract, None, None, unreadable, places, vault)
     rules = rules_for(contract, landed)

@@ -71,7 +71,7 @@ def feed_assets(contract: Contract, retry: dg.RetryPolicy) -> dg.AssetsDefinitio
     )
     def feed(context: dg.AssetExecutionContext, home: Home):
         with as_failures(f"the night of {contract.feed} (contract {contract.version})"):
-            night = deliver(contract, home.places, home.vault(), home.now(), context.log.info)
+            night = deliver(contract, home.places, home.vault(), home.now(), context.log.info, home.secrets())
         yield from (table_result(night, table) for table in contract.tables)
 
     return feed
@@ -203,9 +203,9 @@ def arrival_check(night: FeedNight, table: Table) -> dg.AssetCheckResult:
     return dg.AssetCheckResult(
         check_name=ARRIVED,
         asset_key=table_key(table.name),
-        passed=not fresh.is_stale and not fresh.is_paused and fresh.days_overdue == 0,
+        passed=not fresh.is_stale and not fresh.is_paused and fresh.days_overdue == 0 and not night.not_fetched,
         severity=dg.AssetCheckSeverity.ERROR if fresh.is_stale else dg.AssetCheckSeverity.WARN,
-        description=f"{'STALE: ' if fresh.is_stale else ''}{fresh.reason}",
+        description=f"{'STALE: ' if fresh.is_stale else ''}{fresh.reason} {night.not_fetched}".strip(),
         metadata={
             "days_overdue": fresh.days_overdue,
             "is_paused": fresh.is_paused,

@@ -1,6 +1,6 @@
 """The resource every step needs: the home, its contracts, its vault, and the lock that keeps a second run out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -42,6 +42,10 @@ class Home(dg.ConfigurableResource):
     @property
     def ui(self) -> str:
         return self._settings.ui
+
+    def secrets(self) -> Mapping[str, str]:
+        """What feeds' servers and keyrings ask for, by the name of the environment variable."""
+        return self._settings.secrets
 
     def now(self) -> datetime:
         """The moment the night speaks of: in a home rebuilt as of a date, that date."""

@@ -43,9 +43,10 @@ def target_of(places: Places) -> Path:
 
 @contextlib.contextmanager
 def dbt_environment(places: Places) -> Iterator[None]:
-    """The process's environment as dbt may see it: the home named, telemetry and log file off, the key taken out."""
+    """The process's environment as dbt may see it: the home named, telemetry and log file off, secrets taken out."""
     before = dict(os.environ)
-    os.environ.pop("TWOGEN_KEY", None)
+    for name in [name for name in before if name == "TWOGEN_KEY" or name.startswith("TWOGEN_SECRET_")]:
+        os.environ.pop(name)
     os.environ.update(
         TWOGEN_HOME=str(places.home),
         DBT_PROFILES_DIR=str(PROJECT),

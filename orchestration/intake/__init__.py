@@ -6,6 +6,7 @@ receipts and in_force. Everything is told its paths, contract, vault and time.
 """
 
 from orchestration.intake.delivery import Landed, Parsed
+from orchestration.intake.fetching import fetch
 from orchestration.intake.freshness import Freshness, freshness
 from orchestration.intake.in_force import InForce, bring_into_force, in_force_deliveries, persons_in_force
 from orchestration.intake.landing import land, unknown_files, waiting_files
@@ -16,6 +17,7 @@ from orchestration.intake.period_rules import rules_for
 from orchestration.intake.receipts import Receipt, receipts
 from orchestration.intake.record_ids import record_id
 from orchestration.intake.retention import clear_landing, remove_expired, removed
+from orchestration.intake.servers import NotFetched
 from orchestration.intake.settling import settle
 from orchestration.intake.unreadable import DeliveryUnreadable
 
@@ -24,11 +26,13 @@ __all__ = [
     "Freshness",
     "InForce",
     "Landed",
+    "NotFetched",
     "Parsed",
     "Pause",
     "Receipt",
     "bring_into_force",
     "clear_landing",
+    "fetch",
     "freshness",
     "in_force_deliveries",
     "land",

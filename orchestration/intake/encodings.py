@@ -16,8 +16,8 @@ def clean_text(content: bytes, encoding: str, refuse: Refuse) -> bytes:
     Raises: DeliveryUnreadable for UTF-16, NUL bytes, another encoding than promised, odd line ends, an empty file.
     """
     encoding = codecs.lookup(encoding).name
-    _refuse_wide(content, encoding, refuse)
-    text = _as_utf8(content.removeprefix(UTF8_MARK), encoding, refuse).removesuffix(DOS_END)
+    refuse_wide(content, encoding, refuse)
+    text = as_utf8(content.removeprefix(UTF8_MARK), encoding, refuse).removesuffix(DOS_END)
     if b"\r" in text:
         text = text.replace(b"\r\n", b"\n")
         if lone := text.count(b"\r"):
@@ -30,7 +30,7 @@ def clean_text(content: bytes, encoding: str, refuse: Refuse) -> bytes:
     return text + b"\n"
 
 
-def _refuse_wide(content: bytes, encoding: str, refuse: Refuse) -> None:
+def refuse_wide(content: bytes, encoding: str, refuse: Refuse) -> None:
     """UTF-16 and binary files, which no later check would name so well."""
     nuls = content.count(b"\0")
     promised = f"Export it as {encoding.upper()}, as the contract says (in Excel: 'CSV UTF-8')."
@@ -44,7 +44,8 @@ def _refuse_wide(content: bytes, encoding: str, refuse: Refuse) -> None:
         raise refuse("file.encoding", 1, f"the file is marked as UTF-8, not {encoding} as promised.", promised)
 
 
-def _as_utf8(content: bytes, encoding: str, refuse: Refuse) -> bytes:
+def as_utf8(content: bytes, encoding: str, refuse: Refuse) -> bytes:
+    """The content in UTF-8. Raises: DeliveryUnreadable when it is not in the encoding promised."""
     if content.isascii():
         return content
     if encoding != "utf-8" and _decodes(content, "utf-8"):

@@ -1,7 +1,6 @@
 """Landing: files an agency left that match its contract and have no receipt, sealed into the vault."""
 
 import logging
-import re
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
@@ -15,11 +14,11 @@ from orchestration.intake.pauses import pause_in_force
 from orchestration.intake.periods import Span, span_of_name
 from orchestration.intake.receipts import Receipt, all_receipts, receipts
 from orchestration.intake.unreadable import counted
+from orchestration.intake.uploads import UNFINISHED, is_marker, is_whole, still_written
 from orchestration.places import Places
 from orchestration.vault import Vault
 from orchestration.vault.errors import guard
 
-UNFINISHED = re.compile(r"\..*|.*~|.*\.(part|partial|tmp|temp|filepart|crdownload|done|lock)", re.IGNORECASE)
 log = logging.getLogger(__name__)
 
 
@@ -35,7 +34,9 @@ def land(contract: Contract, places: Places, vault: Vault, received_at: datetime
         checksums = Checksums(places, contract.feed)
         waiting = _unreceipted(contract, places, checksums)
         checksums.remember()
-        new = [_seal(contract, path, found, places, vault, received_at) for path, found in waiting]
+        unfinished = still_written(path for path, _ in waiting)
+        whole = [(path, found) for path, found in waiting if path not in unfinished]
+        new = [_seal(contract, path, found, places, vault, received_at) for path, found in whole]
         landed = [one for one in new if one] + list(_to_judge_again(contract, places, received_at))
     return sorted(landed, key=lambda one: (one.arrived_at, one.file_name))
 
@@ -80,7 +81,7 @@ def unknown_files(contracts: Sequence[Contract], places: Places) -> list[str]:
 
 
 def _is_promised(path: Path, folder: Path, contracts: Sequence[Contract]) -> bool:
-    return path.parent == folder and any(span_of_name(contract, path.name) for contract in contracts)
+    return path.parent == folder and any(span_of_name(c, path.name) or is_marker(c, path.name) for c in contracts)
 
 
 def _is_own_file(path: Path, places: Places) -> bool:
@@ -115,8 +116,10 @@ def _unreceipted(contract: Contract, places: Places, checksums: Checksums) -> li
 
 def _promised_files(contract: Contract, places: Places) -> Iterator[tuple[Path, tuple[Span, bool]]]:
     folder = places.landing / contract.agency
-    for path in sorted(folder.iterdir(), key=lambda p: p.name) if folder.is_dir() else ():
-        found = None if UNFINISHED.fullmatch(path.name) else span_of_name(contract, path.name)
+    paths = sorted(folder.iterdir(), key=lambda p: p.name) if folder.is_dir() else []
+    names = {path.name for path in paths}
+    for path in paths:
+        found = span_of_name(contract, path.name) if is_whole(contract, path.name, names) else None
         if found and _is_own_file(path, places):
             yield path, found
 

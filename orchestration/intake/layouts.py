@@ -4,7 +4,7 @@ Text only; `parsing.py` runs it. Lines are read whole, then cut by position or d
 CSV reader's own rules.
 """
 
-from data_contracts.contract import Table
+from data_contracts.contract import Record, Table
 from data_contracts.typing_sql import judged_columns, literal, quoted, received_text, typed_column
 
 SEPARATORS = [chr(code) for code in (0x1F, 0x1E, 0x1D, 0x1C, *range(1, 9), *range(14, 28))]
@@ -20,6 +20,18 @@ def lines(path: str, absent: str) -> str:
     )
 
 
+def table_lines(table: Table, path: str, absent: str) -> str:
+    """The lines of a table: all of them, or those of its record type, numbered as in the file."""
+    every, record = lines(path, absent), table.member.record
+    return every if record is None else f"select row_number, line from ({every}) where {is_of_type(record)}"
+
+
+def is_of_type(record: Record) -> str:
+    """SQL that is true of a line of the record type."""
+    first, last = record.position
+    return f"substr(line, {first}, {last - first + 1}) in ({', '.join(map(literal, record.values))})"
+
+
 def fixed_width_texts(table: Table, path: str, absent: str) -> str:
     """Texts cut by position; the slices of one column are joined in their order."""
     cut = {
@@ -27,7 +39,7 @@ def fixed_width_texts(table: Table, path: str, absent: str) -> str:
         for column in table.columns
     }
     texts = ", ".join(f"{sql} as {quoted(name)}" for name, sql in cut.items())
-    return f"select row_number, {texts} from ({lines(path, absent)})"
+    return f"select row_number, {texts} from ({table_lines(table, path, absent)})"
 
 
 def delimited_texts(table: Table, path: str, absent: str) -> str:
@@ -64,7 +76,7 @@ def wrong_lines(table: Table, path: str, absent: str) -> str:
         fields = f"len(string_split(line, {literal(table.member.delimiter)}))"
         is_wrong = f"{fields} is distinct from {len(table.columns)}"
     wrong = f"count(*) filter (where {is_wrong}), min(row_number) filter (where {is_wrong})"
-    return f"select {wrong}, count(*) from ({lines(path, absent)})"
+    return f"select {wrong}, count(*) from ({table_lines(table, path, absent)})"
 
 
 def judged_rows(table: Table, texts: str) -> str:

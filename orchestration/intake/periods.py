@@ -55,6 +55,14 @@ def span(text: str, unit: str) -> Span | None:
     return Span(int(year), TERMS.index(part) + 1 if unit == "term" else int(part), unit)
 
 
+def span_of_day(day: date, unit: str) -> Span:
+    """The span a day belongs to; a school year has its fall in the calendar year before."""
+    if unit == "term":
+        part = 1 if day.month >= 8 else 2 if day.month <= 5 else 3
+        return Span(day.year + (part == 1), part, unit)
+    return Span(day.year, day.month if unit == "month" else (day.month + 2) // 3, unit)
+
+
 def span_of_name(contract: Contract, file_name: str) -> tuple[Span, bool] | None:
     """The span in a file's name and whether it is a historical load; None when the contract promises no such file."""
     delivery = contract.delivery

@@ -42,6 +42,9 @@ def _of_history(
     contract: Contract, table: Table, history: Receipt, histories: Sequence[Receipt], own: Sequence[Receipt], raw: Path
 ) -> str:
     """Rows of a historical load in periods that neither an own delivery nor a later historical load speaks for."""
+    record = table.member.record
+    if record is not None and record.kind != "data":  # each delivery has its own header and trailer
+        return f"({_scan(table, [history], raw)})"
     deliveries = [*histories, *own]
     if not has_row_period(contract, table):
         if own or _later(history, histories):

@@ -1,6 +1,6 @@
 """The vault as other rooms hold it: opened once with a key, then asked for connections, files and hashes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -66,6 +66,10 @@ class Vault:
 
     def seal(self, content: bytes, dst: Path) -> sealing.Sealed:
         return sealing.seal_chunks([content], dst, self._keyring.data_key)
+
+    def seal_chunks(self, chunks: Iterable[bytes], dst: Path) -> sealing.Sealed:
+        """The same of bytes that come in pieces, so that no more than one piece is held."""
+        return sealing.seal_chunks(chunks, dst, self._keyring.data_key)
 
     def unseal(self, path: Path) -> bytes:
         """The plain bytes of a sealed file, in memory."""

@@ -7,7 +7,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LINTER = ROOT / ".venv-datacontract" / "bin" / "datacontract"
-CONTRACTS = sorted((ROOT / "data_contracts" / "sources").glob("*.odcs.yaml"))
+FOLDERS = ("data_contracts/sources", "tests/fixtures/layouts", "tests/fixtures/ways", "tests/fixtures/good_contracts")
+CONTRACTS = [path for folder in FOLDERS for path in sorted((ROOT / folder).glob("*.odcs.yaml"))]
 
 
 def public_lint(path: Path) -> subprocess.CompletedProcess:
@@ -17,7 +18,7 @@ def public_lint(path: Path) -> subprocess.CompletedProcess:
 
 
 def test_there_are_contracts_to_lint():
-    assert len(CONTRACTS) >= 4
+    assert {str(path.parent.relative_to(ROOT)) for path in CONTRACTS} == set(FOLDERS)
 
 
 @pytest.mark.parametrize("path", CONTRACTS, ids=lambda path: path.name.split(".")[0])

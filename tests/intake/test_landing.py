@@ -1,6 +1,7 @@
 """What is taken from the landing area, what is left, and what is refused."""
 
 import os
+import threading
 from dataclasses import replace
 
 import pytest
@@ -163,3 +164,26 @@ def test_file_that_two_contracts_promise_is_reported(county):
 
 def test_receipts_without_any_delivery_are_none(county):
     assert receipts(county.places, "school__roll") == [] and unknown_files([ROLL], county.places) == []
+
+
+MARKED = replace(ROLL, delivery=replace(ROLL.delivery, done_marker="{file}.ready"))
+
+
+def test_file_is_left_until_its_done_marker_stands_beside_it(county):
+    path = county.drop(MARKED, "roll_2026-08.txt", roll(roll_row()))
+    county.drop(MARKED, "roll_2026-09.txt.ready", b"")
+    assert waiting_files(MARKED, county.places) == [] == land(MARKED, county.places, county.vault, county.clock)
+    county.drop(MARKED, "roll_2026-08.txt.ready", b"")
+    assert waiting_files(MARKED, county.places) == [path]
+    assert unknown_files([MARKED], county.places) == []
+
+
+def test_file_that_grows_while_we_wait_is_left_for_the_next_time(county):
+    path = county.drop(ROLL, "roll_2026-08.txt", roll(roll_row()))
+    os.utime(path)
+    more = threading.Timer(0.5, lambda: path.write_bytes(roll(roll_row(), roll_row("0002"))))
+    more.start()
+    assert land(ROLL, county.places, county.vault, county.clock) == []
+    more.join()
+    (landed,) = land(ROLL, county.places, county.vault, county.clock)
+    assert landed.bytes == path.stat().st_size
