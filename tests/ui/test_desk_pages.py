@@ -167,7 +167,9 @@ def test_a_reviewer_goes_from_a_source_to_its_validation_to_the_rules(reader, re
     assert "labor__ui_wages" in heading and "accepted" in heading
     said = reader.page.locator("main").inner_text()
     suite = json.loads((REPOSITORY / "expectations/suites/labor__ui_wages.json").read_text())
-    assert not [one["meta"]["rule"] for one in suite["expectations"] if one["description"] not in said]
+    # Rules of kind history were not put to this delivery: the county's is the second of its kind, and they want three before it.
+    judged = [one for one in suite["expectations"] if one["meta"]["kind"] != "history"]
+    assert not [one["meta"]["rule"] for one in judged if one["description"] not in said]
     assert "kept" in said and "unexpected" in said
     reader.page.get_by_role("link", name="labor__ui_wages", exact=True).first.click()
     assert reader.page.url.endswith("data_docs/expectations/labor__ui_wages.html")
