@@ -2,10 +2,10 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field
 
 from data_contracts.shape.quality import QualityShape, RelationshipShape, Wording
-from data_contracts.shape.strict import Strict
+from data_contracts.shape.strict import Customised, Strict
 from data_contracts.vocabulary import word_of
 
 
@@ -121,7 +121,7 @@ ColumnProperty = Annotated[
 ]
 
 
-class ColumnShape(Strict):
+class ColumnShape(Customised):
     """A property. `classification` is checked with the other promises, so that one left out hides nothing else."""
 
     name: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
@@ -139,15 +139,3 @@ class ColumnShape(Strict):
     quality: list[QualityShape] = Field(default_factory=list)
     relationships: list[RelationshipShape] = Field(default_factory=list)
     customProperties: list[ColumnProperty] = Field(default_factory=list)
-
-    @model_validator(mode="after")
-    def _say_each_thing_once(self) -> "ColumnShape":
-        names = [entry.property for entry in self.customProperties]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
-            raise ValueError(f"customProperties gives {', '.join(twice)} twice")
-        return self
-
-    def custom(self, name: str, default: object = None) -> object:
-        """The value of one of the column's customProperties."""
-        return next((entry.value for entry in self.customProperties if entry.property == name), default)

@@ -2,12 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from data_contracts.shape.column import ColumnShape, IssuerShape
 from data_contracts.shape.quality import QualityShape, RelationshipShape, Wording
 from data_contracts.shape.records import Conditions, HistoryProperty, Pairs, Spells
-from data_contracts.shape.strict import Strict
+from data_contracts.shape.strict import Customised, Strict
 from data_contracts.vocabulary import word_of
 
 
@@ -113,7 +113,7 @@ ObjectProperty = Annotated[
 ]
 
 
-class ObjectShape(Strict):
+class ObjectShape(Customised):
     """A table of the delivery."""
 
     name: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
@@ -128,15 +128,3 @@ class ObjectShape(Strict):
     relationships: list[RelationshipShape] = Field(default_factory=list)
     tags: list[str] = Field(default_factory=list)
     customProperties: list[ObjectProperty] = Field(default_factory=list)
-
-    @model_validator(mode="after")
-    def _say_each_thing_once(self) -> "ObjectShape":
-        names = [entry.property for entry in self.customProperties]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
-            raise ValueError(f"customProperties gives {', '.join(twice)} twice")
-        return self
-
-    def custom(self, name: str, default: object = None) -> object:
-        """The value of one of the object's customProperties."""
-        return next((entry.value for entry in self.customProperties if entry.property == name), default)

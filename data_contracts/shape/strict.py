@@ -29,6 +29,25 @@ class Strict(BaseModel):
         return data
 
 
+class Customised(Strict):
+    """A part of a contract with `customProperties`, each said once and asked for by its name."""
+
+    # The part itself declares the field, last: the order of fields is the order in which words are offered.
+
+    @model_validator(mode="after")
+    def _say_each_thing_once(self) -> "Customised":
+        names = [entry.property for entry in self.customProperties]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"customProperties gives {', '.join(twice)} twice")
+        return self
+
+    def custom(self, name: str, default: object = None) -> object:
+        """The value of one of the part's customProperties."""
+        return next((entry.value for entry in self.customProperties if entry.property == name), default)
+
+
+
 def check(model: type[T], document: Document) -> tuple[T | None, list[tuple[int, str]]]:
     """The document as a model, as far as typing slips can be mended in thought, and every problem of its shape.
 
