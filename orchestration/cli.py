@@ -129,13 +129,18 @@ def rehearse(
     months: Annotated[int, typer.Option(help="months of history before the three monthly deliveries end")] = 120,
     seed: int = 1,
     end: Annotated[str, typer.Option(help="the last month delivered, YYYY-MM; default: the last all agencies sent")] = "",
+    feed: Annotated[list[str] | None, typer.Option(help="a feed to write, may be repeated; default: all")] = None,
+    errors: Annotated[float, typer.Option(help="every rate of error times this")] = 1.0,
+    ssn: Annotated[bool, typer.Option(help="whether agencies other than labor have SSNs")] = True,
     out: Annotated[Path | None, typer.Option(help="the home to write into; default: TWOGEN_HOME")] = None,
 ) -> None:
     """A seeded county of invented people, as agencies would send it, and its truth apart."""
-    from orchestration.rehearsal import write_county
+    from orchestration.rehearsal import Difficulty, write_county
 
     home = (out or read_settings().places.home).absolute()
-    written = write_county(home, people=people, months=months, seed=seed, end=end or last_delivered_month(date.today()))
+    last = end or last_delivered_month(date.today())
+    difficulty = Difficulty(ssn_removed=not ssn).scaled(errors)
+    written = write_county(home, people, months, seed, end=last, difficulty=difficulty, feeds=feed or ())
     rows = ", ".join(f"{count:,} of {feed}" for feed, count in written.rows.items())
     typer.echo(f"{written.people:,} people; {written.files} files with {rows}, in {home / 'landing'}.")
 

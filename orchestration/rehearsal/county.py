@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,18 +11,15 @@ from data_contracts.contract import Contract
 from data_contracts.reader import read_contracts
 from orchestration.errors import TwogenError
 from orchestration.places import Places
-from orchestration.rehearsal import deliveries, truth
-from orchestration.rehearsal.days import first_day, window
-from orchestration.rehearsal.deliveries import Books
+from orchestration.rehearsal import truth
+from orchestration.rehearsal.days import window
 from orchestration.rehearsal.difficulty import Difficulty
+from orchestration.rehearsal.feeds import feeds_written, sending_of
 from orchestration.rehearsal.files import Sent, fits_contract
 from orchestration.rehearsal.lives.county import County, lived
-from orchestration.rehearsal.records import attendance, births, hmis, wages
-from orchestration.rehearsal.records.amendments import broken, restated
 from orchestration.rehearsal.streams import Streams
 
 USUAL = Difficulty()
-FEEDS = ("health__births", "coc__hmis", "labor__ui_wages", "education__attendance")
 
 
 @dataclass(frozen=True)
@@ -45,21 +42,26 @@ def write_county(
     end: str,
     difficulty: Difficulty = USUAL,
     contracts: Path | None = None,
+    feeds: Sequence[str] = (),
 ) -> CountyCounts:
     """Writes a county of about `people` people, watched for `months` months up to `end` (YYYY-MM).
 
-    Into landing/ and rehearsal/truth/; the same numbers give the same bytes.
-    Raises: TwogenError when landing/ already holds files.
+    Into landing/ and rehearsal/truth/; the same numbers give the same bytes. `feeds`: which agencies' files come (all).
+    Raises: TwogenError when landing/ already holds files, or no contract is there for a feed asked for.
     """
     places, span = Places(Path(home)), window(end, months)
     _refuse_to_overwrite(places.landing)
-    agreed = _agreed(contracts or Path(data_contracts.__file__).parent / "sources")
+    agreed = _agreed(contracts or Path(data_contracts.__file__).parent / "sources", feeds)
     streams = Streams((seed, people, months, span.end))
     county = lived(streams, span, people, difficulty.ssn_borrowed)
-    books = _books(streams, county, difficulty)
-    sizes = [_leave(places.landing, sent) for sent in _files(agreed, county, books)]
-    records = _write_truth(places.truth, agreed, county, books)
-    return CountyCounts(len(county.people), len(sizes), sum(sizes), records, _rows(books))
+    records, sizes, rows = truth.RecordTruth(county), [], {}
+    for contract in agreed:
+        sending = sending_of(contract.feed)(contract, county, streams, difficulty)
+        sizes += [_leave(places.landing, sent) for sent in sending.files]
+        for name, written in sending.people:
+            records.add(contract.table(name), written.values, written.persons)
+        rows[contract.feed] = sending.rows
+    return CountyCounts(len(county.people), len(sizes), sum(sizes), _write_truth(places.truth, county, records), rows)
 
 
 def _refuse_to_overwrite(landing: Path) -> None:
@@ -70,30 +72,18 @@ def _refuse_to_overwrite(landing: Path) -> None:
         )
 
 
-def _agreed(folder: Path) -> dict[str, Contract]:
+def _agreed(folder: Path, feeds: Sequence[str]) -> list[Contract]:
+    """The contracts of the feeds to write, in order of name; contracts the county knows nothing of are left alone."""
     agreed = {contract.feed: contract for contract in read_contracts(folder)}
-    missing = [feed for feed in FEEDS if feed not in agreed]
-    if missing:
-        raise TwogenError(f"The rehearsal county writes four feeds by their contracts; {', '.join(missing)} is not in {folder}.")
-    return {feed: agreed[feed] for feed in FEEDS}
-
-
-def _books(streams: Streams, county: County, difficulty: Difficulty) -> Books:
-    rng = streams.of
-    births_ = births.certificates(rng("certificates"), county, difficulty)
-    hmis_ = hmis.hmis(rng("hmis"), county, difficulty)
-    wages_ = wages.wage_records(rng("wages"), county, difficulty)
-    school = attendance.register(rng("attendance"), county, difficulty)
-    broken(rng("broken rows"), difficulty.broken_rows, county, births_, wages_, school)
-    last = deliveries.last_quarter(county.window)
-    return Books(births_, hmis_, wages_, school, restated(rng("restated"), wages_, last))
-
-
-def _files(agreed: dict[str, Contract], county: County, books: Books) -> Iterator[Sent]:
-    yield from deliveries.birth_files(agreed["health__births"], county, books.births)
-    yield from deliveries.hmis_files(agreed["coc__hmis"], county, books.hmis)
-    yield from deliveries.wage_files(agreed["labor__ui_wages"], county, books.wages, books.restated)
-    yield from deliveries.attendance_files(agreed["education__attendance"], county, books.school)
+    wanted = feeds or feeds_written()
+    missing = sorted(set(wanted) - set(agreed))
+    unknown = sorted(set(wanted) - set(feeds_written()))
+    if missing or unknown:
+        raise TwogenError(
+            f"The rehearsal county writes files by their contracts: {', '.join(missing or unknown)} "
+            + (f"has none in {folder}." if missing else "is no feed it can write.")
+        )
+    return [agreed[feed] for feed in sorted(wanted)]
 
 
 def _leave(landing: Path, sent: Sent) -> int:
@@ -101,7 +91,7 @@ def _leave(landing: Path, sent: Sent) -> int:
     if not fits_contract(sent.contract, sent.name):
         raise TwogenError(
             f"{sent.contract.feed} v{sent.contract.version}: the rehearsal county's file {sent.name} fits neither file "
-            "pattern of the contract; change the pattern or the name in orchestration/rehearsal/deliveries.py."
+            "pattern of the contract; change the pattern or the name in orchestration/rehearsal/feeds/."
         )
     folder = landing / sent.contract.agency
     folder.mkdir(parents=True, exist_ok=True)
@@ -111,41 +101,11 @@ def _leave(landing: Path, sent: Sent) -> int:
     return len(sent.content)
 
 
-def _write_truth(folder: Path, agreed: dict[str, Contract], county: County, books: Books) -> dict[str, int]:
+def _write_truth(folder: Path, county: County, records: truth.RecordTruth) -> dict[str, int]:
     folder.mkdir(parents=True, exist_ok=True)
-    records = truth.RecordTruth(county)
-    last_day = first_day(county.window.end + 1) - 1
-    clients, client_persons = hmis.snapshot(books.hmis, last_day)
-    sent = books.wages.quarter <= deliveries.last_quarter(county.window)
-    sources = (
-        ("health__births", books.births.values, books.births.persons),
-        ("coc__hmis", clients["Client"], {"person": client_persons}),
-        (
-            "labor__ui_wages",
-            deliveries.picked(books.wages.values, sent),
-            {"person": books.wages.persons["person"][sent]},
-        ),
-        ("labor__ui_wages", books.restated.values, {"person": books.restated.persons}),
-        ("education__attendance", books.school.values, books.school.persons),
-    )
-    for feed, values, persons in sources:
-        records.add(_table_of_people(agreed[feed]), values, persons)
     rows = records.rows()
     truth.write_table(rows, folder / "records.parquet")
     truth.write_table(truth.people_rows(county), folder / "people.parquet")
     truth.write_table(truth.family_rows(county), folder / "families.parquet")
     truth.write_effects(folder / "effects.json")
     return dict(Counter(f"{table}.{role}" for table, role in zip(rows["table"].tolist(), rows["role"].tolist(), strict=True)))
-
-
-def _table_of_people(contract: Contract):
-    return next(table for table in contract.tables if any(person.identifiers for person in table.persons))
-
-
-def _rows(books: Books) -> dict[str, int]:
-    return {
-        "health__births": len(books.births.month),
-        "coc__hmis": len(books.hmis.client),
-        "labor__ui_wages": len(books.wages.quarter),
-        "education__attendance": len(books.school.rows),
-    }

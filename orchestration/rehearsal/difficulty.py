@@ -1,9 +1,13 @@
-"""How hard the county is to read: every rate of error, fixed by default so that no one is graded on an easy county.
+"""How hard the county is to read: rates of error, fixed by default so that no one is graded on an easy county.
 
+Here is what all agencies share; each agency's own rates stand as `RATES` with its records.
 Source: STANDARDS.md 13.2 and 13.3 (pseudopeople's 1 % a cell, raised for human-service files), DESIGN.md section 9.
 """
 
 from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import TypeVar
+
+Rates = TypeVar("Rates")
 
 
 @dataclass(frozen=True)
@@ -32,76 +36,32 @@ class Slips:
 
 @dataclass(frozen=True)
 class Difficulty:
-    """Every rate of error of the four feeds."""
+    """What all agencies share, and how their own rates are turned up, down or, for the SSN, off."""
 
-    births: Slips = Slips(
-        typo=0.006,
-        misheard=0.004,
-        nickname=0.006,
-        used_name=0.05,
-        stale_surname=0.03,
-        one_surname=0.12,
-        middle_missing=0.12,
-        middle_initial=0.1,
-        suffix_missing=0.2,
-        date_wrong=0.006,
-        date_swapped=0.003,
-    )
-    hmis: Slips = Slips(
-        typo=0.018,
-        misheard=0.016,
-        misread=0.005,
-        nickname=0.04,
-        used_name=0.6,
-        names_swapped=0.006,
-        stale_surname=0.25,
-        one_surname=0.4,
-        middle_missing=0.55,
-        middle_initial=0.6,
-        suffix_missing=0.6,
-        date_missing=0.015,
-        date_placeholder=0.012,
-        date_swapped=0.01,
-        date_wrong=0.02,
-        sex_wrong=0.004,
-    )
-    wages: Slips = Slips(
-        typo=0.012,
-        misheard=0.006,
-        misread=0.006,
-        nickname=0.025,
-        used_name=0.4,
-        names_swapped=0.008,
-        stale_surname=0.3,
-        one_surname=0.45,
-        middle_missing=0.35,
-        suffix_missing=0.95,
-    )
-    school: Slips = Slips(nickname=0.02, used_name=0.35, stale_surname=0.15, date_wrong=0.006, sex_wrong=0.003)
-
-    ssn_absent_births: float = 0.08  # of parents
-    ssn_absent_hmis: float = 0.30
-    ssn_last4_hmis: float = 0.15
+    factor: float = 1.0
+    ssn_removed: bool = False
     ssn_wrong: float = 0.01  # of numbers written: a digit wrong or two swapped
     ssn_borrowed: float = 0.02  # of wage earners: on someone else's number
     ssn_placeholder: float = 0.004  # of numbers written: 999999999 and the like
-    ssn_parents_swapped: float = 0.003  # of certificates: each parent's number in the other's field
-    name_unknown_hmis: float = 0.006  # DOE, UNKNOWN, ANONYMOUS
-    newborn_unnamed: float = 0.03  # BABY GIRL, BABY BOY, or blank
-    wages_initial_only: float = 0.05
-    wages_name_blank: float = 0.015
-    duplicate_client: float = 0.04  # of HMIS clients: a second PersonalID
-    second_state_id: float = 0.01  # of pupils: a second StateID after a move
-    shelter_as_address: float = 0.5  # of pupils in shelter: the shelter's address
     broken_rows: float = 0.002  # of rows of large files: an impossible code, date or key
 
     def scaled(self, factor: float) -> "Difficulty":
         """The same county with every rate times `factor`, none above 95 %."""
-        return _scaled(self, factor)
+        return replace(_scaled(self, factor), factor=self.factor * factor, ssn_removed=self.ssn_removed)
 
     def without_ssn(self) -> "Difficulty":
-        """The same county with no SSN on births and HMIS; wages keep theirs, which is their only key."""
-        return replace(self, ssn_absent_births=1.0, ssn_absent_hmis=1.0, ssn_last4_hmis=0.0)
+        """The same county with no SSN in any file but wages, whose only key it is."""
+        return replace(self, ssn_removed=True)
+
+    def of(self, rates: Rates) -> Rates:
+        """An agency's own rates in this county; `ssn_absent`, `ssn_last4` and `ssn_padded` are what removing SSN touches."""
+        scaled = _scaled(rates, self.factor)
+        return replace(scaled, **_ssn_removed(scaled)) if self.ssn_removed else scaled
+
+
+def _ssn_removed(rates) -> dict[str, float]:
+    removed = {"ssn_absent": 1.0, "ssn_last4": 0.0, "ssn_padded": 0.0}
+    return {field.name: removed[field.name] for field in fields(rates) if field.name in removed}
 
 
 def _scaled(rates, factor: float):

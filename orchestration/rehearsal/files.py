@@ -1,10 +1,10 @@
 """Files in the contracts' layouts: positions, order of columns, date forms, quotes and encodings all come from them."""
 
+import gzip
 import re
 import zipfile
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 
 import numpy as np
 
@@ -118,6 +118,16 @@ def rendered(table: Table, values: Values) -> bytes:
     return raw if raw.isascii() else raw.decode("latin-1").encode(table.member.encoding)
 
 
+def packed(contract: Contract, objects: dict[str, Values]) -> bytes:
+    """A delivery's bytes: one file, or a zip with a member for each object of the contract."""
+    tables = {table.object_name: table for table in contract.tables}
+    if contract.delivery.container == "zip":
+        return zipped({table.member.name: rendered(table, objects[name]) for name, table in tables.items()})
+    (table,) = contract.tables
+    content = rendered(table, objects[table.object_name])
+    return gzip.compress(content, compresslevel=6, mtime=0) if contract.delivery.container == "gzip" else content
+
+
 @dataclass(frozen=True)
 class Sent:
     """A file an agency leaves: its name, its bytes and when (seconds since 1970, UTC)."""
@@ -141,7 +151,3 @@ def fits_contract(contract: Contract, name: str) -> bool:
     """Whether a file name is one the contract promises."""
     delivery = contract.delivery
     return any(re.fullmatch(pattern, name) for pattern in (delivery.file_pattern, delivery.history_pattern) if pattern)
-
-
-def folder_of(landing: Path, contract: Contract) -> Path:
-    return landing / contract.agency

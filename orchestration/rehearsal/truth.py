@@ -12,7 +12,7 @@ from orchestration.rehearsal.days import NEVER, written
 from orchestration.rehearsal.files import Values, texts
 from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.lives.people import GROUPS, LANGUAGES
-from orchestration.rehearsal.lives.planted import EFFECTS
+from orchestration.rehearsal.lives.planted import effects
 
 AGE_BANDS = ("0-4", "5-17", "18-24", "25-44", "45-64", "65+")
 _AGE_EDGES = (5, 18, 25, 45, 65)
@@ -125,4 +125,4 @@ def write_table(columns: dict[str, np.ndarray], path: Path) -> None:
 
 def write_effects(path: Path) -> None:
     """What was planted in the lives, with its size."""
-    path.write_text(json.dumps([asdict(effect) for effect in EFFECTS], indent=2) + "\n", encoding="utf-8")
+    path.write_text(json.dumps([asdict(effect) for effect in effects()], indent=2) + "\n", encoding="utf-8")

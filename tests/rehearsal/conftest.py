@@ -12,7 +12,6 @@ from orchestration.rehearsal import CountyCounts, Difficulty, write_county
 from orchestration.rehearsal.days import window
 from orchestration.rehearsal.lives.county import County, lived
 from orchestration.rehearsal.records import attendance, births, hmis, wages
-from orchestration.rehearsal.records.amendments import broken
 from orchestration.rehearsal.streams import Streams
 
 SOURCES = Path(__file__).parents[2] / "data_contracts" / "sources"
@@ -50,11 +49,13 @@ def small(tmp_path_factory) -> Written:
 def told(difficulty: Difficulty, people: int = 20_000) -> Told:
     streams, span = Streams((11, people, 60, 0)), window("2026-10", 60)
     county = lived(streams, span, people, difficulty.ssn_borrowed)
-    certificates = births.certificates(streams.of("certificates"), county, difficulty)
-    paid = wages.wage_records(streams.of("wages"), county, difficulty)
-    school = attendance.register(streams.of("attendance"), county, difficulty)
-    broken(streams.of("broken rows"), difficulty.broken_rows, county, certificates, paid, school)
-    return Told(county, certificates, hmis.hmis(streams.of("hmis"), county, difficulty), paid, school)
+    return Told(
+        county,
+        births.certificates(streams.of("certificates"), county, difficulty),
+        hmis.hmis(streams.of("hmis"), county, difficulty),
+        wages.wage_records(streams.of("wages"), county, difficulty),
+        attendance.register(streams.of("attendance"), county, difficulty),
+    )
 
 
 @pytest.fixture(scope="session")

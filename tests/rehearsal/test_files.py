@@ -120,6 +120,13 @@ def test_attendance_rows_add_up(small, contracts):
             assert not row["ExitDate"] or datetime.strptime(row["ExitDate"], "%m/%d/%Y") >= entry
 
 
+def test_broken_rows_stay_far_below_any_tolerance(small):
+    wages = landed(small, "labor")["wages_to_2026q2.txt"].decode().splitlines()
+    grades = landed(small, "education")["attendance_to_2026-SUMMER.txt"].decode().splitlines()[1:]
+    assert 0 < sum(line.endswith("X") for line in wages) / len(wages) < 0.005
+    assert sum(line.split("\t")[13] == "13" for line in grades) / len(grades) < 0.005
+
+
 def test_terms_grow_month_by_month(small):
     days = []
     for month in ("08", "09", "10"):

@@ -1,6 +1,8 @@
 """The effects planted in the lives: what causes what, and how much. The truth repeats them; no record mentions them."""
 
 from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import iter_modules
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,11 @@ HIRING_WHEN_REHOUSED = Effect(
     size=1.5,
     unit="factor",
 )
-EFFECTS = (
-    ABSENCE_WHILE_HOMELESS,
-    ABSENCE_AFTER_HOMELESS,
-    HIRING_WHILE_HOMELESS,
-    LOSS_WHILE_HOMELESS,
-    HIRING_WHEN_REHOUSED,
-)
+
+
+def effects() -> list[Effect]:
+    """Every effect that stands in a module of the lives, here or beside what it changes, in order of name."""
+    package = import_module(__package__)
+    modules = [import_module(f"{__package__}.{module.name}") for module in iter_modules(package.__path__)]
+    found = {held.name: held for module in modules for held in vars(module).values() if isinstance(held, Effect)}
+    return [found[name] for name in sorted(found)]

@@ -1,43 +1,16 @@
-"""What spoils and what corrects: a few rows that break rules, and a quarter of wages sent again with changes."""
+"""A quarter of wages sent again: late employers added, wages corrected."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from orchestration.rehearsal.files import Values
-from orchestration.rehearsal.lives.county import County
-from orchestration.rehearsal.records.attendance import Register
-from orchestration.rehearsal.records.births import Certificates
 from orchestration.rehearsal.records.wages import WageRecords
 from orchestration.rehearsal.spelling import counted
 
 LATE_EMPLOYER_SHARE = 0.03  # of a quarter's rows: missing at first
 CHANGED_WAGE_SHARE = 0.01
 DROPPED_INITIAL_SHARE = 0.002
-
-
-def broken(
-    rng: np.random.Generator, rate: float, county: County, births: Certificates, wages: WageRecords, school: Register
-) -> None:
-    """Spoils a few rows of the historical loads, far fewer than any tolerance: impossible codes, dates and numbers."""
-    old = births.month < county.window.end - 3
-    _spoil(rng, births.values, "DOR", old, rate, lambda text: np.full(len(text), b"19991301"))
-    _spoil(rng, births.values, "ISEX", old, rate, lambda text: np.full(len(text), b"Z"))
-    rows = county.enrolments
-    past = np.array([term.last_month < county.window.end - 3 for term in rows.terms])[rows.term[school.rows]]
-    _spoil(rng, school.values, "GradeLevel", past, rate, lambda text: np.full(len(text), b"13"))
-    _spoil(rng, school.values, "StateID", past, rate / 2, lambda text: np.strings.slice(text, 2, 10))
-    early = wages.quarter < wages.quarter.max(initial=0) - 1
-    _spoil(rng, wages.values, "WAGE", early, rate, lambda text: np.full(len(text), b"000000000X"))
-    _spoil(rng, wages.values, "UI_ACCOUNT", early, rate / 2, lambda text: np.zeros(len(text), text.dtype))
-
-
-def _spoil(rng: np.random.Generator, values: Values, column: str, rows: np.ndarray, rate: float, spoiled) -> None:
-    hit = np.flatnonzero(rows & (rng.random(len(rows)) < rate))
-    text = values[column].copy()
-    text = text.astype(f"S{max(text.dtype.itemsize, 10)}")
-    text[hit] = spoiled(text[hit])
-    values[column] = text
 
 
 @dataclass

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from orchestration.rehearsal.days import first_day, written
-from orchestration.rehearsal.difficulty import Difficulty
+from orchestration.rehearsal.difficulty import Difficulty, Slips
 from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.lives.people import FEMALE, LANGUAGES
@@ -19,6 +19,18 @@ DISTRICT = b"901001"
 _RACE = np.array([b"W", b"B", b"H", b"A", b"I"])
 _LANGUAGE = np.array([b"eng", b"spa", b"vie", b"zho", b"und"])
 assert len(_LANGUAGE) == len(LANGUAGES)
+
+
+@dataclass(frozen=True)
+class SchoolRates:
+    """What goes wrong in school offices."""
+
+    slips: Slips
+    second_state_id: float = 0.01  # of pupils: a second StateID after a move
+    shelter_as_address: float = 0.5  # of pupils in shelter: the shelter's address
+
+
+RATES = SchoolRates(Slips(nickname=0.02, used_name=0.35, stale_surname=0.15, date_wrong=0.006, sex_wrong=0.003))
 
 
 @dataclass
@@ -105,14 +117,14 @@ def _half_days(halves: np.ndarray) -> np.ndarray:
 
 def _cards(rng, county: County, person: np.ndarray, entry: np.ndarray, difficulty: Difficulty) -> Values:
     people = county.people
-    name = written_names(rng, county.naming, person, entry, difficulty.school, HAND)
-    sex = written_sex(rng, people.sex[person], difficulty.school.sex_wrong)
+    name = written_names(rng, county.naming, person, entry, difficulty.of(RATES).slips, HAND)
+    sex = written_sex(rng, people.sex[person], difficulty.of(RATES).slips.sex_wrong)
     return {
         "FirstName": name.first,
         "MiddleName": name.middle,
         "LastName": name.last,
         "Suffix": name.suffix,
-        "DateOfBirth": written_dates(rng, people.birth[person], difficulty.school),
+        "DateOfBirth": written_dates(rng, people.birth[person], difficulty.of(RATES).slips),
         "Gender": np.where(sex == FEMALE, b"F", b"M"),
     }
 
@@ -124,17 +136,17 @@ def _numbers(rng, county: County, difficulty: Difficulty) -> Values:
     order = np.lexsort((pupils, county.people.birth[pupils], county.people.mother[pupils], rows.term[first]))
     serial = np.empty(len(pupils), np.int64)
     serial[order] = np.arange(len(pupils))
-    second = (rng.random(len(pupils)) < difficulty.second_state_id)[index] & (rows.school != rows.school[first][index])
+    second = (rng.random(len(pupils)) < difficulty.of(RATES).second_state_id)[index] & (rows.school != rows.school[first][index])
     number = 2_000_000_000 + serial[index] * 11 + np.where(second, 7 + 11 * len(pupils), 0)
     return {"StateID": digits(number, 10), "LocalStudentID": counted(100_000 + serial[index])}
 
 
 def _addresses(rng, county: County, difficulty: Difficulty) -> Values:
     rows = county.enrolments
-    asked = np.where(rng.random(len(rows.person)) < difficulty.school.address_old, rows.entry - 500, rows.entry)
+    asked = np.where(rng.random(len(rows.person)) < difficulty.of(RATES).slips.address_old, rows.entry - 500, rows.entry)
     dwelling = county.homes.dwelling(rows.person, asked)
-    shelter = rows.homeless & (rng.random(len(dwelling)) < difficulty.shelter_as_address)
-    address = address_of(rng, county.dwellings, np.where(shelter, county.dwellings.shelter, dwelling), difficulty.school)
+    shelter = rows.homeless & (rng.random(len(dwelling)) < difficulty.of(RATES).shelter_as_address)
+    address = address_of(rng, county.dwellings, np.where(shelter, county.dwellings.shelter, dwelling), difficulty.of(RATES).slips)
     return {
         "StreetAddress": address.line,
         "UnitNumber": address.unit,

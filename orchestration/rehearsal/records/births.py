@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from orchestration.rehearsal.days import YEAR, Window, first_day, month_of, written
-from orchestration.rehearsal.difficulty import Difficulty
+from orchestration.rehearsal.difficulty import Difficulty, Slips
 from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.lives.dwellings import COUNTY_CODE, COUNTY_NAME, STATE
@@ -16,6 +16,33 @@ from orchestration.rehearsal.spelling import counted, digits, plain, upper
 
 HAND = Hand(capitals=True, accents=0.02, marks=0.5)
 _RACE_BOX = np.array([0, 1, 0, 3, 2])  # group -> the box ticked: White, Black, Indigenous, first Asian box
+
+
+@dataclass(frozen=True)
+class BirthRates:
+    """What goes wrong on certificates."""
+
+    slips: Slips
+    ssn_absent: float = 0.08  # of parents
+    ssn_parents_swapped: float = 0.003  # of certificates: each parent's number in the other's field
+    newborn_unnamed: float = 0.03  # BABY GIRL, BABY BOY, or blank
+
+
+RATES = BirthRates(
+    Slips(
+        typo=0.006,
+        misheard=0.004,
+        nickname=0.006,
+        used_name=0.05,
+        stale_surname=0.03,
+        one_surname=0.12,
+        middle_missing=0.12,
+        middle_initial=0.1,
+        suffix_missing=0.2,
+        date_wrong=0.006,
+        date_swapped=0.003,
+    )
+)
 
 
 @dataclass
@@ -45,7 +72,7 @@ def certificates(rng: np.random.Generator, county: County, difficulty: Difficult
     values |= _child(rng, county, child, difficulty)
     values |= _parent(rng, county, child, mother, difficulty, ("MOMFNAME", "MOMMIDDL", "MOMLNAME", "MOMSUFFX"), "MDOB", "MOM_SSN")
     values |= _parent(rng, county, child, father, difficulty, ("DADFNAME", "DADMIDDL", "DADLNAME", "DADSUFFX"), "FDOB", "DAD_SSN")
-    _swap_numbers(rng, values, difficulty.ssn_parents_swapped)
+    _swap_numbers(rng, values, difficulty.of(RATES).ssn_parents_swapped)
     values |= _residence(rng, county, child, mother, difficulty)
     values |= _circumstances(rng, county, child, mother, father, married, signed)
     return Certificates(values, month_of(registered), {"child": child, "mother": mother, "father": father})
@@ -81,8 +108,8 @@ def _numbers(people, child: np.ndarray, registered: np.ndarray) -> Values:
 
 def _child(rng: np.random.Generator, county: County, child: np.ndarray, difficulty: Difficulty) -> Values:
     people = county.people
-    name = written_names(rng, county.naming, child, people.birth[child], difficulty.births, HAND)
-    unnamed = rng.random(len(child)) < difficulty.newborn_unnamed
+    name = written_names(rng, county.naming, child, people.birth[child], difficulty.of(RATES).slips, HAND)
+    unnamed = rng.random(len(child)) < difficulty.of(RATES).newborn_unnamed
     baby = np.where(people.sex[child] == FEMALE, b"BABY GIRL", b"BABY BOY")
     blank = rng.random(len(child)) < 0.3
     return {
@@ -101,11 +128,11 @@ def _parent(
     """A parent's names, birth date and number; all blank where no parent is named."""
     people, named = county.people, parent >= 0
     person = np.maximum(parent, 0)
-    name = written_names(rng, county.naming, person, people.birth[child], difficulty.births, HAND)
+    name = written_names(rng, county.naming, person, people.birth[child], difficulty.of(RATES).slips, HAND)
     number = county.numbers.own[person]
-    number = np.where(not_given(rng, number, difficulty.ssn_absent_births), -1, number)
+    number = np.where(not_given(rng, number, difficulty.of(RATES).ssn_absent), -1, number)
     values = dict(zip(fields, name.fields(), strict=True))
-    values[birth_date] = written_dates(rng, people.birth[person], difficulty.births)
+    values[birth_date] = written_dates(rng, people.birth[person], difficulty.of(RATES).slips)
     values[ssn] = written_ssns(rng, number, difficulty.ssn_wrong, difficulty.ssn_placeholder)
     values = {column: np.where(named, text, b"") for column, text in values.items()}
     if birth_date == "MDOB":
@@ -126,7 +153,9 @@ def _swap_numbers(rng: np.random.Generator, values: Values, rate: float) -> None
 
 
 def _residence(rng, county: County, child, mother, difficulty: Difficulty) -> Values:
-    address = written_addresses(rng, county.homes, county.dwellings, mother, county.people.birth[child], difficulty.births)
+    address = written_addresses(
+        rng, county.homes, county.dwellings, mother, county.people.birth[child], difficulty.of(RATES).slips
+    )
     fill = lambda text: np.full(len(child), text)  # noqa: E731
     return {
         "STNUM": address.number,

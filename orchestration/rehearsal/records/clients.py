@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from orchestration.rehearsal.days import YEAR, written
-from orchestration.rehearsal.difficulty import Difficulty
+from orchestration.rehearsal.difficulty import Difficulty, Slips
 from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.lives.people import MALE
@@ -18,6 +18,39 @@ _RACES = ("White", "BlackAfAmerican", "HispanicLatinao", "Asian", "AmIndAKNative
 _NOBODY = np.array([b"Doe", b"Unknown", b"Anonymous", b"Refused"])
 
 
+@dataclass(frozen=True)
+class ClientRates:
+    """What goes wrong at intake."""
+
+    slips: Slips
+    ssn_absent: float = 0.30
+    ssn_last4: float = 0.15
+    name_unknown: float = 0.006  # DOE, UNKNOWN, ANONYMOUS
+    duplicate_client: float = 0.04  # a second PersonalID
+
+
+RATES = ClientRates(
+    Slips(
+        typo=0.018,
+        misheard=0.016,
+        misread=0.005,
+        nickname=0.04,
+        used_name=0.6,
+        names_swapped=0.006,
+        stale_surname=0.25,
+        one_surname=0.4,
+        middle_missing=0.55,
+        middle_initial=0.6,
+        suffix_missing=0.6,
+        date_missing=0.015,
+        date_placeholder=0.012,
+        date_swapped=0.01,
+        date_wrong=0.02,
+        sex_wrong=0.004,
+    )
+)
+
+
 @dataclass
 class Clients:
     values: Values
@@ -26,7 +59,7 @@ class Clients:
 
 def client_list(rng: np.random.Generator, county: County, difficulty: Difficulty) -> tuple[Clients, np.ndarray]:
     """All clients, and for each stay the row of its client."""
-    person, first_stay, client = _numbered(rng, county, difficulty.duplicate_client)
+    person, first_stay, client = _numbered(rng, county, difficulty.of(RATES).duplicate_client)
     entry = county.stays.entry[first_stay]
     values = {"PersonalID": digits(100_000 + rng.permutation(len(person)) * 3, 7)}
     values |= _name(rng, county, person, entry, difficulty)
@@ -54,8 +87,8 @@ def _numbered(rng: np.random.Generator, county: County, duplicate_share: float) 
 
 
 def _name(rng, county: County, person: np.ndarray, entry: np.ndarray, difficulty: Difficulty) -> Values:
-    name = written_names(rng, county.naming, person, entry, difficulty.hmis, HAND)
-    unknown = rng.random(len(person)) < difficulty.name_unknown_hmis
+    name = written_names(rng, county.naming, person, entry, difficulty.of(RATES).slips, HAND)
+    unknown = rng.random(len(person)) < difficulty.of(RATES).name_unknown
     nobody = _NOBODY[rng.integers(0, len(_NOBODY), len(person))]
     john = np.where(county.people.sex[person] == MALE, b"John", b"Jane")
     return {
@@ -71,8 +104,8 @@ def _ssn(rng, county: County, person: np.ndarray, difficulty: Difficulty) -> Val
     """Full, the last four behind x, or nothing, with the quality code HUD asks for."""
     number = county.numbers.own[person]
     whole = written_ssns(rng, number, difficulty.ssn_wrong, difficulty.ssn_placeholder)
-    absent = not_given(rng, number, difficulty.ssn_absent_hmis)
-    last_four = difficulty.ssn_last4_hmis / max(1 - difficulty.ssn_absent_hmis, 1e-9)
+    absent = not_given(rng, number, difficulty.of(RATES).ssn_absent)
+    last_four = difficulty.of(RATES).ssn_last4 / max(1 - difficulty.of(RATES).ssn_absent, 1e-9)
     partial = ~absent & (rng.random(len(person)) < last_four)
     partial_text = np.strings.add(b"xxxxx", np.strings.slice(whole, 5, 9))
     reason = rng.choice(np.array([b"8", b"9", b"99"]), len(person), p=[0.35, 0.3, 0.35])
@@ -84,7 +117,7 @@ def _ssn(rng, county: County, person: np.ndarray, difficulty: Difficulty) -> Val
 
 def _facts(rng, county: County, person: np.ndarray, entry: np.ndarray, difficulty: Difficulty) -> Values:
     people = county.people
-    born = written_dates(rng, people.birth[person], difficulty.hmis)
+    born = written_dates(rng, people.birth[person], difficulty.of(RATES).slips)
     guessed = (born == b"19000101") | (np.strings.endswith(born, b"0101") & (rng.random(len(person)) < 0.8))
     adult = people.birth[person] <= entry - 18 * YEAR
     veteran = adult & (people.sex[person] == MALE) & (person % 11 == 0)
@@ -95,7 +128,7 @@ def _facts(rng, county: County, person: np.ndarray, entry: np.ndarray, difficult
         "Sex": np.where(
             rng.random(len(person)) < 0.006,
             b"99",
-            written_sex(rng, people.sex[person], difficulty.hmis.sex_wrong).astype("S1"),
+            written_sex(rng, people.sex[person], difficulty.of(RATES).slips.sex_wrong).astype("S1"),
         ),
         "VeteranStatus": np.where(adult, np.where(veteran, b"1", b"0"), b"99"),
         "RaceNone": np.where(untold, b"99", b""),

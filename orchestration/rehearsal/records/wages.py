@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orchestration.rehearsal.difficulty import Difficulty
+from orchestration.rehearsal.difficulty import Difficulty, Slips
 from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.records.facts_written import written_ssns
@@ -13,6 +13,31 @@ from orchestration.rehearsal.spelling import counted, cut, digits
 
 HAND = Hand(capitals=True, accents=0.0, marks=0.3)
 STATE_FIPS = b"21"
+
+
+@dataclass(frozen=True)
+class WageRates:
+    """What goes wrong in payrolls."""
+
+    slips: Slips
+    initial_only: float = 0.05
+    name_blank: float = 0.015
+
+
+RATES = WageRates(
+    Slips(
+        typo=0.012,
+        misheard=0.006,
+        misread=0.006,
+        nickname=0.025,
+        used_name=0.4,
+        names_swapped=0.008,
+        stale_surname=0.3,
+        one_surname=0.45,
+        middle_missing=0.35,
+        suffix_missing=0.95,
+    )
+)
 
 
 @dataclass
@@ -49,9 +74,9 @@ def wage_records(rng: np.random.Generator, county: County, difficulty: Difficult
 def _taken_down(rng: np.random.Generator, county: County, difficulty: Difficulty) -> Values:
     """Per spell: number and name, cut to the record's widths; some only an initial, some nothing."""
     jobs = county.jobs
-    name = written_names(rng, county.naming, jobs.person, jobs.hired, difficulty.wages, HAND)
-    first = np.where(rng.random(len(jobs.person)) < difficulty.wages_initial_only, name.first.astype("S1"), name.first)
-    blank = rng.random(len(jobs.person)) < difficulty.wages_name_blank
+    name = written_names(rng, county.naming, jobs.person, jobs.hired, difficulty.of(RATES).slips, HAND)
+    first = np.where(rng.random(len(jobs.person)) < difficulty.of(RATES).initial_only, name.first.astype("S1"), name.first)
+    blank = rng.random(len(jobs.person)) < difficulty.of(RATES).name_blank
     return {
         "SSN": written_ssns(rng, county.numbers.worked[jobs.person], difficulty.ssn_wrong, difficulty.ssn_placeholder / 4),
         "FIRST_NAME": np.where(blank, b"", cut(first, 15)),
