@@ -1,5 +1,6 @@
 """Fixtures that are real and made once: a home after a whole nightly run, and the browser of this machine."""
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -43,13 +44,19 @@ def nightly_home(tmp_path_factory) -> Path:
     """A small county with one planted family in all four agencies' files, after one whole nightly run."""
     from tests.end_to_end.planted import plant_family
 
-    home = tmp_path_factory.mktemp("county") / "home"
-    temporary = home.parent / "temp"
-    temporary.mkdir()
-    twogen(home, "rehearse", "--people", "2000", "--months", "24", "--seed", "11")
-    plant_family(home)
-    done = twogen(home, "nightly", TMPDIR=str(temporary))
-    (home.parent / "nightly.txt").write_text(done.stdout + done.stderr)
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    home = shared / "nightly_county" / "home"
+    with (shared / "nightly_county.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # workers share one home: the first makes it, the others wait
+        if not (home.parent / "nightly.txt").exists():
+            temporary = home.parent / "temp"
+            temporary.mkdir(parents=True)
+            twogen(home, "rehearse", "--people", "2000", "--months", "24", "--seed", "11")
+            plant_family(home)
+            done = twogen(home, "nightly", TMPDIR=str(temporary))
+            (home.parent / "nightly.txt").write_text(done.stdout + done.stderr)
     return home
 
 

@@ -164,7 +164,7 @@ def _duckdb_cells(path: Path, search: Search) -> Iterator[tuple[str, str]]:
 
 
 def _leaks_of_relation(con: duckdb.DuckDBPyConnection, relation: str, search: Search) -> Iterator[tuple[str, str]]:
-    for (column, *_rest) in con.execute(f"describe select * from {relation}").fetchall():
+    for column, *_rest in con.execute(f"describe select * from {relation}").fetchall():
         quoted = '"' + column.replace('"', '""') + '"'
         yield from ((f"the name of column {column}", needle) for needle in search.in_text(column))
         said = con.execute(

@@ -55,9 +55,9 @@ def named(path: Path) -> None:
 
 def parquet(path: Path) -> None:
     """Compressed, in a nested column, among rows enough that no page or statistic shows it plainly."""
-    duckdb.sql(
-        f"select {{'said': ['x' || range, if(range = 777, '{TEXT}', 'y')]}} as cell from range(1000)"
-    ).write_parquet(str(path), compression="zstd")
+    duckdb.sql(f"select {{'said': ['x' || range, if(range = 777, '{TEXT}', 'y')]}} as cell from range(1000)").write_parquet(
+        str(path), compression="zstd"
+    )
 
 
 def parquet_number(path: Path) -> None:

@@ -91,9 +91,7 @@ def test_every_agencys_tables_are_its_dbt_source():
 
 def test_every_table_has_a_staging_model_in_its_agencys_folder():
     staged = {model.as_posix() for model in files_in("dbt_project/models/staging", ".sql")}
-    expected = {
-        f"dbt_project/models/staging/{contract.agency}/stg_{name}.sql" for name, contract in TABLES.items()
-    }
+    expected = {f"dbt_project/models/staging/{contract.agency}/stg_{name}.sql" for name, contract in TABLES.items()}
     assert expected <= staged
     others = {
         f"dbt_project/models/staging/{name}/stg_{name}__{table}.sql"

@@ -14,15 +14,30 @@ from tests.tree import REPOSITORY, files, files_in, parsed, text
 
 FLOOR = {"orchestration.errors", "orchestration.places"}  # decision 1: every room but data_contracts
 EVERY_ROOM = {
-    "data_contracts", "expectations", "orchestration.vault", "orchestration.intake", "orchestration.linkage",
-    "orchestration.publishing", "orchestration.reports", "orchestration.rehearsal",
+    "data_contracts",
+    "expectations",
+    "orchestration.vault",
+    "orchestration.intake",
+    "orchestration.linkage",
+    "orchestration.publishing",
+    "orchestration.reports",
+    "orchestration.rehearsal",
 }
 PYDANTIC = {"pydantic", "pydantic_core"}
 DAGSTER = {"dagster", "dagster_dbt", *PYDANTIC}
 # The row `components/`, `defs/`: Dagster's part of the house, with the module that loads them and the settings.
-CONDUCTOR = FLOOR | EVERY_ROOM | DAGSTER | {
-    "orchestration.components", "orchestration.defs", "orchestration.definitions", "orchestration.settings", "duckdb",
-}
+CONDUCTOR = (
+    FLOOR
+    | EVERY_ROOM
+    | DAGSTER
+    | {
+        "orchestration.components",
+        "orchestration.defs",
+        "orchestration.definitions",
+        "orchestration.settings",
+        "duckdb",
+    }
+)
 
 # DESIGN.md section 1, the column "May import". A room may always import itself and the standard library.
 # great_expectations asks its questions through sqlalchemy, for which expectations/ brings the dialect.
@@ -31,8 +46,7 @@ MAY_IMPORT = {
     "expectations": FLOOR | {"data_contracts", "orchestration.vault", "great_expectations", "sqlalchemy", "duckdb"},
     "orchestration.vault": FLOOR | {"duckdb", "cryptography"},
     "orchestration.intake": FLOOR | {"data_contracts", "orchestration.vault", "duckdb", "fsspec", "psycopg"},  # decision 6
-    "orchestration.linkage": FLOOR
-    | {"data_contracts", "orchestration.vault", "splink", "duckdb", "numpy", "scipy", "nicknames"},
+    "orchestration.linkage": FLOOR | {"data_contracts", "orchestration.vault", "splink", "duckdb", "numpy", "scipy", "nicknames"},
     "orchestration.publishing": FLOOR | {"duckdb"},
     "orchestration.reports": FLOOR | {"jinja2", "altair", "duckdb"},
     "orchestration.evaluation": FLOOR | {"scipy", "statsmodels", "duckdb", "numpy"},
@@ -163,7 +177,10 @@ def dbt_models(tmp_path_factory) -> dict[str, dict]:
     command = ["parse", "--project-dir", "dbt_project", "--profiles-dir", "dbt_project", "--no-partial-parse"]
     done = subprocess.run(
         [Path(sys.executable).with_name("dbt"), *command, "--target-path", target, "--log-path", target],
-        cwd=REPOSITORY, env={**os.environ, "TWOGEN_HOME": str(target)}, capture_output=True, text=True,
+        cwd=REPOSITORY,
+        env={**os.environ, "TWOGEN_HOME": str(target)},
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stdout[-2000:]
     nodes = json.loads((target / "manifest.json").read_text())["nodes"]

@@ -14,7 +14,10 @@ def files() -> tuple[Path, ...]:
     """Every file of the checkout that git tracks or would take up, relative to it."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=REPOSITORY, capture_output=True, text=True, check=True,
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout.split("\0")
     return tuple(sorted(Path(name) for name in set(listed) if name and (REPOSITORY / name).is_file()))
 

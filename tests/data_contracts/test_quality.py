@@ -99,8 +99,11 @@ def test_a_column_s_own_promise_takes_its_own_words(tmp_path):
 
 
 def test_unique_and_shortest_length(tmp_path):
-    contract = clinic(tmp_path, "        physicalType: char(1)\n",
-                      "        physicalType: char(1)\n        unique: true\n        logicalTypeOptions: {minLength: 2}\n")
+    contract = clinic(
+        tmp_path,
+        "        physicalType: char(1)\n",
+        "        physicalType: char(1)\n        unique: true\n        logicalTypeOptions: {minLength: 2}\n",
+    )
     assert counted(contract, "Sex.unique", {"Sex": "1"}, {"Sex": "1"}, {"Sex": None}, {"Sex": None}) == 2
     assert counted(contract, "Sex.min_length", {"Sex": "1"}, {"Sex": "11"}, {"Sex": None}) == 1
 
@@ -111,10 +114,16 @@ def relation(to: str) -> str:
 
 def test_a_compound_reference_inside_a_delivery(tmp_path):
     pair = "{from: [visits.GuardianID, visits.Sex], to: [visits.PatientID, visits.Sex]}"
-    contract = clinic(tmp_path, "    properties:\n      - name: VisitID",
-                      f"    relationships:\n      - {pair}\n    properties:\n      - name: VisitID")
-    rows = [{"PatientID": "p", "Sex": "1", "GuardianID": "p"}, {"PatientID": "q", "Sex": "2", "GuardianID": "p"},
-            {"PatientID": "r", "Sex": "2"}]
+    contract = clinic(
+        tmp_path,
+        "    properties:\n      - name: VisitID",
+        f"    relationships:\n      - {pair}\n    properties:\n      - name: VisitID",
+    )
+    rows = [
+        {"PatientID": "p", "Sex": "1", "GuardianID": "p"},
+        {"PatientID": "q", "Sex": "2", "GuardianID": "p"},
+        {"PatientID": "r", "Sex": "2"},
+    ]
     assert counted(contract, "GuardianID+Sex.in_visits", *rows) == 1
 
 

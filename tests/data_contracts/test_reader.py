@@ -33,7 +33,11 @@ def test_a_contract_keeps_its_text_and_its_hash():
 def test_a_feed_of_one_object_is_a_table_of_the_feed_s_name_and_several_are_named_apart(contracts):
     assert [table.name for table in contracts["labor__ui_wages"].tables] == ["labor__ui_wages"]
     assert [table.name for table in contracts["coc__hmis"].tables] == [
-        "coc__hmis__export", "coc__hmis__client", "coc__hmis__enrollment", "coc__hmis__exit", "coc__hmis__project",
+        "coc__hmis__export",
+        "coc__hmis__client",
+        "coc__hmis__enrollment",
+        "coc__hmis__exit",
+        "coc__hmis__project",
     ]
 
 
@@ -111,9 +115,7 @@ def test_every_identifier_of_linkage_stays_in_the_vault(contracts, feed):
 
 def test_descriptions_say_unit_and_meaning_of_null(contracts):
     births = contracts["health__births"].tables[0]
-    assert births.column("BWG").description == (
-        'Birth weight. Unit: grams. Null: unknown weight (blank or "9999" in the file).'
-    )
+    assert births.column("BWG").description == ('Birth weight. Unit: grams. Null: unknown weight (blank or "9999" in the file).')
     assert births.column("FILENO").description.endswith("Never null.")
     for contract in contracts.values():
         for table in contract.tables:

@@ -67,9 +67,7 @@ def test_every_table_in_force_is_a_source_with_the_columns_that_cross(sources):
 
 def test_a_source_knows_its_place_and_its_asset(sources):
     meta = sources["health__births"]["config"]["meta"]
-    assert meta["external_location"] == (
-        "read_parquet('{{ env_var('TWOGEN_HOME', '../var') }}/in_force/health__births.parquet')"
-    )
+    assert meta["external_location"] == ("read_parquet('{{ env_var('TWOGEN_HOME', '../var') }}/in_force/health__births.parquet')")
     assert meta["dagster"] == {"asset_key": ["in_force", "health__births"], "group": "raw/health"}
     assert meta["lag_days"] == 60
 

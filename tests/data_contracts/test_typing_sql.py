@@ -64,8 +64,13 @@ def test_sentinels_are_null_before_typing_and_in_the_received_text():
 
 @pytest.mark.parametrize(
     ("jdk", "text"),
-    [("yyyyMMdd", "20260228"), ("MM/dd/yyyy", "02/28/2026"), ("yyyy-MM-dd", "2026-02-28"), ("dd MMM yyyy", "28 Feb 2026"),
-     ("yyyy'T'MMdd", "2026T0228")],
+    [
+        ("yyyyMMdd", "20260228"),
+        ("MM/dd/yyyy", "02/28/2026"),
+        ("yyyy-MM-dd", "2026-02-28"),
+        ("dd MMM yyyy", "28 Feb 2026"),
+        ("yyyy'T'MMdd", "2026T0228"),
+    ],
 )
 def test_date_forms_of_odcs_are_read_by_duckdb(jdk, text):
     column = Column("D", "date", "plain", date_format=strptime_format(jdk))

@@ -14,11 +14,13 @@ from orchestration.vault import Vault
 from tests.conftest import REPOSITORY, twogen
 
 KEY = "a key for tests only"
+FEEDS = ("coc__hmis", "education__attendance", "health__births", "labor__ui_wages")  # few, so that nights are short
 
 
 def county(home: Path) -> Path:
-    """Files of a few hundred people, and a vault whose id secret every copy of the home shares."""
-    twogen(home, "rehearse", "--people", "500", "--months", "12", "--seed", "5")
+    """Files of a few hundred people from four agencies, and a vault whose id secret every copy of the home shares."""
+    feeds = [word for feed in FEEDS for word in ("--feed", feed)]
+    twogen(home, "rehearse", "--people", "500", "--months", "12", "--seed", "5", *feeds)
     Vault.open(Places(home).vault, KEY)
     return home
 

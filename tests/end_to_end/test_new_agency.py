@@ -1,4 +1,4 @@
-"""An agency nobody has seen, added with a contract, `render` and a staging model only: no Python, no list, no old model."""
+"""An agency nobody has seen, in three layouts: contracts, `render` and staging models only; no Python, no list, no old model."""
 
 import os
 import shutil
@@ -10,10 +10,14 @@ import duckdb
 import pytest
 
 from tests.conftest import REPOSITORY
-from tests.end_to_end.planted import CHILD, STREET, ZIP, iso
+from tests.end_to_end.planted import CHILD, MOTHER, STREET, ZIP, iso
 
 ADDED = Path(__file__).resolve().parent / "new_agency"
-TABLE = "transit__reduced_fares"
+FEEDS = ("transit__reduced_fares", "transit__school_passes", "transit__van_trips")  # CSV, XML, record types in fixed width
+STAGED = ("transit__reduced_fares", "transit__school_passes", "transit__van_trips__trips")
+THEIRS = {f"data_contracts/sources/{feed}.odcs.yaml" for feed in FEEDS} | {
+    f"dbt_project/models/staging/transit/stg_{table}.{suffix}" for table in STAGED for suffix in ("sql", "yml")
+}
 
 
 @pytest.fixture(scope="module")
@@ -28,11 +32,9 @@ def checkout(tmp_path_factory) -> Path:
         if (REPOSITORY / name).is_file():
             (copy / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(REPOSITORY / name, copy / name)
-    shutil.copy(ADDED / f"{TABLE}.odcs.yaml", copy / "data_contracts" / "sources")
-    staging = copy / "dbt_project" / "models" / "staging" / "transit"
-    staging.mkdir()
-    for suffix in ("sql", "yml"):
-        shutil.copy(ADDED / f"stg_{TABLE}.{suffix}", staging)
+    for name in THEIRS:
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ADDED / Path(name).name, copy / name)
     return copy
 
 
@@ -46,19 +48,30 @@ def run(checkout: Path, home: Path, *arguments: str) -> str:
     return done.stdout
 
 
+def vans(counted: int) -> str:
+    """One trip of the mother's; the trailer says how many there are."""
+    rider = f"{MOTHER['first']:<12}{MOTHER['last']:<20}{MOTHER['born']}"
+    return f"HD20261103\nTR{'T1':<6}{'R7':<6}{rider}20261014\nZZ{counted:06d}\n"
+
+
 @pytest.fixture(scope="module")
 def home(checkout, nightly_home, tmp_path_factory) -> Path:
-    """The county after one more night, in which the new agency delivered two good rows and a broken one."""
+    """The county after one more night, in which the new agency delivered in its three layouts."""
     copy = tmp_path_factory.mktemp("adopter_home") / "home"
     shutil.copytree(nightly_home, copy, symlinks=True)
     landing = copy / "landing" / "transit"
     landing.mkdir()
-    born = iso(CHILD["born"])
     (landing / "fares_2026-10.csv").write_text(
         "card_no,rider,born,street,zip,issued,expires,fare\n"
-        f'C-1,"{CHILD["last"]}, {CHILD["first"]}",{born},{STREET},{ZIP},2026-01-05,2026-07-01,half\n'
+        f'C-1,"{CHILD["last"]}, {CHILD["first"]}",{iso(CHILD["born"])},{STREET},{ZIP},2026-01-05,2026-07-01,half\n'
         'C-2,"Vandersloot, Peregrine",1951-06-30,12 Alder Row,58301,2026-03-01,,half\n'
     )
+    (landing / "passes_2026-10.xml").write_text(
+        f'<passes><school code="3001"><pass number="P1"><pupil born="{CHILD["born"]}"><first>{CHILD["first"]}</first>'
+        f"<last>{CHILD['last']}</last><zip>{ZIP}</zip></pupil><begins>20250801</begins><ends>20260601</ends></pass>"
+        "</school></passes>"
+    )
+    (landing / "vans_2026-10.txt").write_text(vans(1))
     assert "sound" in run(checkout, copy, "contracts", "lint")
     run(checkout, copy, "contracts", "render")
     run(checkout, copy, "contracts", "render", "--check")
@@ -73,11 +86,6 @@ def marts(home):
 
 
 def test_nothing_but_the_agencys_own_and_rendered_files_changed(checkout, home):
-    theirs = {
-        f"data_contracts/sources/{TABLE}.odcs.yaml",
-        f"dbt_project/models/staging/transit/stg_{TABLE}.sql",
-        f"dbt_project/models/staging/transit/stg_{TABLE}.yml",
-    }
     names = [
         p.relative_to(checkout)
         for p in checkout.rglob("*")
@@ -90,14 +98,15 @@ def test_nothing_but_the_agencys_own_and_rendered_files_changed(checkout, home):
     }
     rendered = {
         name
-        for name in changed - theirs
+        for name in changed - THEIRS
         if "twogen contracts render" in (checkout / name).read_text() or name.startswith("expectations/suites/")
     }
-    assert changed == theirs | rendered
+    assert changed == THEIRS | rendered
 
 
 def test_the_agency_is_in_the_summary(home):
-    assert TABLE in (home.parent / "said.txt").read_text()
+    said = (home.parent / "said.txt").read_text()
+    assert [feed for feed in FEEDS if feed not in said] == []
 
 
 def test_its_rider_is_the_child_the_other_agencies_know(marts):
@@ -110,14 +119,33 @@ def test_its_rider_is_the_child_the_other_agencies_know(marts):
 
 def test_its_spells_are_months_of_the_spine(marts):
     months = marts.execute(
-        "select person_id, count(*), min(service_month), max(service_month) from fct_person_months"
-        " where agency = 'transit' and program = 'reduced_fares' group by 1 order by 2"
+        "select program, person_id, count(*), min(service_month), max(service_month) from fct_person_months"
+        " where agency = 'transit' group by all"
     ).fetchall()
-    closed = [row for row in months if str(row[3]) == "2026-06-01"]
-    assert len(closed) == 1 and closed[0][1] == 6 and str(closed[0][2]) == "2026-01-01"
+    spans = {(program, count, str(first)[:7], str(last)[:7]) for program, _, count, first, last in months}
+    assert {
+        ("reduced_fares", 6, "2026-01", "2026-06"),
+        ("school_passes", 10, "2025-08", "2026-05"),
+        ("van_trips", 1, "2026-10", "2026-10"),
+    } <= spans
 
 
-def test_a_file_that_breaks_its_contract_is_rejected(checkout, home):
-    (home / "landing" / "transit" / "fares_2026-11.csv").write_text("card_no,rider\nC-3,nobody\n")
+def test_the_card_and_the_pass_are_one_childs_and_the_trip_is_the_mothers(marts):
+    who = dict(
+        marts.execute(
+            "select program, min(person_id) from fct_person_months where agency = 'transit'"
+            " and person_id in (select person_id from fct_person_months where agency = 'education' or agency = 'labor')"
+            " group by 1"
+        ).fetchall()
+    )
+    assert who["reduced_fares"] == who["school_passes"] != who["van_trips"]
+
+
+def test_files_that_break_their_contracts_are_rejected(checkout, home):
+    landing = home / "landing" / "transit"
+    (landing / "fares_2026-11.csv").write_text("card_no,rider\nC-3,nobody\n")
+    (landing / "passes_2026-11.xml").write_text("<passes><school code='3001'><pass number='P1'>")
+    (landing / "vans_2026-11.txt").write_text(vans(9).replace("20261014", "20261114"))
     said = run(checkout, home, "nightly")
-    assert "transit__reduced_fares (contract 1.0.0): rejected. Rule file.columns" in said
+    for feed in FEEDS:
+        assert f"{feed} (contract 1.0.0): rejected. Rule file." in said

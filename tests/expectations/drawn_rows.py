@@ -31,7 +31,7 @@ def draw_delivery(contract: Contract, vault: Vault, folder: Path, data: st.DataO
     for table in contract.tables:
         rows = _drawn(table, Random(table.name), data)
         columns = judged_columns(table)
-        con.execute(f'create table drawn ({", ".join(f"{chr(34)}{n}{chr(34)} {t}" for n, t in columns)})')
+        con.execute(f"create table drawn ({', '.join(f'{chr(34)}{n}{chr(34)} {t}' for n, t in columns)})")
         con.executemany(f"insert into drawn values ({', '.join('?' * len(columns))})", rows)
         paths[table.name] = folder / f"{table.name}.parquet"
         vault.write(con, "from drawn", paths[table.name])

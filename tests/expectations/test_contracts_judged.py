@@ -19,7 +19,11 @@ from tests.expectations.drawn_rows import COPIES, ROWS, draw_delivery
 REPOSITORY = Path(__file__).resolve().parents[2]
 CONTRACTS = read_contracts(REPOSITORY / "data_contracts" / "sources")
 DRAWN_ONCE = settings(
-    max_examples=1, derandomize=True, database=None, deadline=None, phases=[Phase.generate],
+    max_examples=1,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
 

@@ -41,9 +41,7 @@ def test_what_is_kept_of_a_judgement_is_the_contracts_words_and_numbers(vault, t
     judge_small(vault, tmp_path, places)
     (validation,) = kept(places, "library__cards", ["2026-06_abc"])
     counted = {one["meta"]["rule"]: one["result"] for one in validation["results"]}
-    assert {rule: BROKEN[rule] == 0 for rule in counted} == {
-        one["meta"]["rule"]: one["success"] for one in validation["results"]
-    }
+    assert {rule: BROKEN[rule] == 0 for rule in counted} == {one["meta"]["rule"]: one["success"] for one in validation["results"]}
     assert counted["CARD.pattern"] | {"unexpected_count": 2, "element_count": 5} == counted["CARD.pattern"]
     assert counted["rows.count"] == {"observed_value": 5}
     assert all(type(value) in (int, float) for one in counted.values() for value in one.values())

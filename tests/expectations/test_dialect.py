@@ -43,7 +43,9 @@ def test_literals_keep_their_backslashes(connection):
 def test_columns_have_duckdbs_own_types(connection):
     columns = sa.inspect(connection).get_columns("t")
     assert [(c["name"], str(c["type"])) for c in columns] == [
-        ("a", "INTEGER"), ("b", "VARCHAR"), ("c", "DECIMAL(2,1)"),
+        ("a", "INTEGER"),
+        ("b", "VARCHAR"),
+        ("c", "DECIMAL(2,1)"),
     ]
 
 

@@ -27,7 +27,8 @@ def test_placeholders_become_names(predicate, expected):
 
 def test_in_force_tables_are_those_named():
     assert in_force_tables("a in (select 1 from {in_force:x__y}) or b in (select 1 from {in_force:z__w})") == (
-        "x__y", "z__w",
+        "x__y",
+        "z__w",
     )
     assert in_force_tables(None) == in_force_tables("{rows} {rows:x}") == ()
 

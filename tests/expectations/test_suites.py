@@ -16,8 +16,7 @@ def test_render_gives_one_file_per_table_and_the_same_bytes_each_time():
 
 def test_a_rendered_rule_carries_its_words_severity_and_id():
     (maximum,) = [
-        e for e in json.loads(render(small_contract())[f"{TABLE}.json"])["expectations"]
-        if e["meta"]["rule"] == "ISSUED.maximum"
+        e for e in json.loads(render(small_contract())[f"{TABLE}.json"])["expectations"] if e["meta"]["rule"] == "ISSUED.maximum"
     ]
     assert maximum == {
         "type": "expect_column_values_to_be_between",
@@ -48,9 +47,7 @@ def test_gx_reads_a_rendered_suite_and_writes_back_the_same():
 
 def test_the_judge_runs_what_is_rendered():
     contract = small_contract()
-    assert json.loads(render(contract)[f"{TABLE}.json"]) == json.loads(
-        suite_text(suites.suite(contract, TABLE, RULES))
-    )
+    assert json.loads(render(contract)[f"{TABLE}.json"]) == json.loads(suite_text(suites.suite(contract, TABLE, RULES)))
 
 
 def test_stale_names_what_changed_is_missing_or_belongs_to_no_contract(tmp_path):

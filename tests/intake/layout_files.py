@@ -9,9 +9,7 @@ from data_contracts.reader import read_contract
 from tests.intake.conftest import SECRET
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "layouts"
-AID, CARE, SCORES = (
-    read_contract(FOLDER / f"{feed}.odcs.yaml") for feed in ("aid__cases", "foster__care", "exams__scores")
-)
+AID, CARE, SCORES = (read_contract(FOLDER / f"{feed}.odcs.yaml") for feed in ("aid__cases", "foster__care", "exams__scores"))
 
 
 def aid(*records: str, header: str = "HEADER20260902A  ", trailer: str | None = None) -> bytes:

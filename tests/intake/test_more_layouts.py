@@ -37,7 +37,7 @@ def test_history_and_months_of_a_file_with_header_are_in_force_together(county):
 
 def test_elements_become_rows_with_what_stands_above_them(county):
     sent = care(
-        child("K1", "Zo\u00eb &amp; <![CDATA[<co>]]>", removal() + removal("2026-08-02", "a\nb, \"c\"")),
+        child("K1", "Zo\u00eb &amp; <![CDATA[<co>]]>", removal() + removal("2026-08-02", 'a\nb, "c"')),
         child("K2", more="<note/>"),
         head='<?xml version="1.0"?>\n<!-- sent by hand -->',
     )

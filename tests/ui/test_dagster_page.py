@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -27,20 +28,20 @@ def ask(port: int, query: str) -> dict:
 
 
 def runs(port: int) -> dict[str, str]:
-    return {
-        run["runId"]: run["status"] for run in ask(port, RUNS)["runsOrError"]["results"] if run["jobName"] == "nightly"
-    }
+    return {run["runId"]: run["status"] for run in ask(port, RUNS)["runsOrError"]["results"] if run["jobName"] == "nightly"}
 
 
 @pytest.fixture(scope="module")
-def page_port(nightly_home):
-    """`make ui`'s own command on a free port, without the vault's key in its environment."""
+def page_port(nightly_home, tmp_path_factory):
+    """`make ui`'s own command on a free port and a copy of the county, without the vault's key in its environment."""
+    home = tmp_path_factory.mktemp("page") / "home"
+    shutil.copytree(nightly_home, home, symlinks=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {**os.environ, "TWOGEN_HOME": str(nightly_home)}
+    environment = {**os.environ, "TWOGEN_HOME": str(home)}
     environment.pop("TWOGEN_KEY", None)
-    with (nightly_home.parent / "ui.log").open("w") as log:
+    with (home.parent / "ui.log").open("w") as log:
         server = subprocess.Popen(
             [Path(sys.prefix) / "bin" / "twogen", "ui", "--port", str(port)],
             env=environment,

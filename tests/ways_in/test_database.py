@@ -75,7 +75,7 @@ def test_unchanged_view_is_no_new_delivery_in_whatever_order_its_rows_stand(coun
 def test_changed_row_is_a_restatement_of_its_month_only(county, postgres, view):
     add(postgres, 3, month=9)
     night(county, view)
-    postgres.run("update extracts.visits set \"WeightGrams\" = 30000 where \"VisitID\" = 'V82'")
+    postgres.run('update extracts.visits set "WeightGrams" = 30000 where "VisitID" = \'V82\'')
     done = night(county, view)
     assert [receipt.period for receipt in done.new] == ["2026-08"]
     assert sorted(county.in_force("clinic__view", "WeightGrams")) == [(20000,), (20000,), (30000,)]
@@ -114,7 +114,7 @@ def test_several_tables_are_one_delivery_of_one_moment(county, postgres, view):
 
 def test_column_that_is_gone_is_named_and_nothing_is_taken(county, postgres, view):
     night(county, view)
-    postgres.run("alter view extracts.visits_for_the_county rename column \"FirstName\" to first_name")
+    postgres.run('alter view extracts.visits_for_the_county rename column "FirstName" to first_name')
     done = night(county, view)
     assert done.new == () and done.in_force["clinic__view"].rows == 2
     assert "rule file.columns: 1 column missing in visits_for_the_county (FirstName)" in done.not_fetched
