@@ -4,7 +4,6 @@ The asset of a table is its rows in force, so it is always good to read; its che
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +13,13 @@ from data_contracts import Contract, Table
 from data_contracts.crossing import raw_columns
 from data_contracts.reader import read_contracts
 from expectations.predicates import in_force_tables
+from orchestration.components.arrivals import arrivals, delivery_key, delivery_spec
 from orchestration.components.deliver import FeedNight, deliver
 from orchestration.components.failures import as_failures
 from orchestration.components.home import Home
 from orchestration.intake import Receipt
 from orchestration.settings import read_settings
 
-PERIOD_DAYS = {"month": 31, "quarter": 92, "term": 31}
 ARRIVED = "arrived_on_time"
 KIND_SENTENCES = {
     "file": "The file has the layout, columns and row count its contract promises.",
@@ -42,7 +41,8 @@ class AgencyFeeds(dg.Component, dg.Model, dg.Resolvable):
     def build_defs(self, context: dg.ComponentLoadContext) -> dg.Definitions:
         retry = dg.RetryPolicy(max_retries=self.max_retries, delay=self.retry_delay_seconds)
         contracts = read_contracts(read_settings().contracts)
-        return dg.Definitions(assets=[feed_assets(contract, retry) for contract in contracts])
+        made = [feed_assets(contract, retry) for contract in contracts]
+        return dg.Definitions(assets=[*map(delivery_spec, contracts), *made])
 
 
 def table_key(table_name: str) -> dg.AssetKey:
@@ -72,6 +72,8 @@ def feed_assets(contract: Contract, retry: dg.RetryPolicy) -> dg.AssetsDefinitio
     def feed(context: dg.AssetExecutionContext, home: Home):
         with as_failures(f"the night of {contract.feed} (contract {contract.version})"):
             night = deliver(contract, home.places, home.vault(), home.now(), context.log.info, home.secrets())
+        for arrival in arrivals(night):
+            context.log_event(arrival)
         yield from (table_result(night, table) for table in contract.tables)
 
     return feed
@@ -85,15 +87,13 @@ def looks_at(contract: Contract, table: Table) -> list[dg.AssetKey]:
 
 
 def table_spec(contract: Contract, table: Table) -> dg.AssetSpec:
-    """What the catalogue says of a table: whose it is, what it holds, how fresh it should be."""
-    cadence = timedelta(days=PERIOD_DAYS[contract.delivery.period.unit])
-    late = timedelta(days=contract.delivery.due_days)
+    """What the catalogue says of a table: whose it is, what it holds, what it is made from."""
     columns = [
         dg.TableColumn(column.name, column.type, description=column.description) for column in raw_columns(table)
     ]
     return dg.AssetSpec(
         table_key(table.name),
-        deps=looks_at(contract, table),
+        deps=[delivery_key(contract), *looks_at(contract, table)],
         description=f"{table.grain}\n\n{table.description}\n\nRows in force, without identifiers. "
         f"Contract {contract.feed} {contract.version}; steward: {contract.steward}.",
         group_name=f"raw/{contract.agency}",
@@ -106,7 +106,6 @@ def table_spec(contract: Contract, table: Table) -> dg.AssetSpec:
             "agreement": contract.agreement,
             "lag_days": contract.lag_days,
         },
-        freshness_policy=dg.FreshnessPolicy.time_window(fail_window=cadence + 2 * late, warn_window=cadence + late),
         code_version=contract.sha256[:12],
     )
 

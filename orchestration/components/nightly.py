@@ -64,7 +64,8 @@ def _leading_to(job: dg.JobDefinition, to: str) -> list[dg.AssetKey]:
     if len(matches) != 1:
         known = ", ".join(sorted("/".join(key.path) for key in graph.executable_asset_keys))
         raise TwogenError(f"--to {to}: {len(matches)} assets have that name. Nothing was run. Fix: one of {known}.")
-    return sorted(dg.AssetSelection.assets(*matches).upstream().required_multi_asset_neighbors().resolve(graph))
+    leading = dg.AssetSelection.assets(*matches).upstream().required_multi_asset_neighbors().resolve(graph)
+    return sorted(leading & graph.executable_asset_keys)  # a delivery is renewed by its agency, not by a run
 
 
 def _stages(result: dg.ExecuteInProcessResult) -> dict[str, float]:
