@@ -53,8 +53,13 @@ def person_edges(home: Home) -> Counts:
     mark = mark_after(home, "person_nodes", model_path(home.places).read_text())
     output, places = (edges_path(home.places),), home.places
     return step_receipts.once(
-        places, "person_edges", mark, output, lambda: asdict(score_edges(home.vault(), places, model_of(places)))
+        places, "person_edges", mark, output, lambda: asdict(score_edges(home.vault(), places, model_of(places), scored_by(home)))
     )
+
+
+def scored_by(home: Home) -> str:
+    """What a score and a cluster depend on besides nodes and decisions: linkage's code and the model in use."""
+    return step_receipts.fingerprint(step_receipts.code_of("orchestration/linkage"), model_path(home.places).read_text())
 
 
 def person_crosswalk(home: Home) -> Counts:
@@ -67,7 +72,7 @@ def person_crosswalk(home: Home) -> Counts:
         "person_crosswalk",
         mark,
         output,
-        lambda: asdict(build_crosswalk(home.vault(), home.places, model_of(home.places))),
+        lambda: asdict(build_crosswalk(home.vault(), home.places, model_of(home.places), scored_by(home))),
     )
 
 

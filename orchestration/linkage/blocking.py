@@ -53,27 +53,66 @@ def key_sql(rule: BlockingRule) -> str:
     return f"case when {known} then hash({', '.join(rule.parts)}) end"
 
 
+_NAMES = [f"key_{rule.name}" for rule in BLOCKING_RULES]
+
+
 def add_keys(con: duckdb.DuckDBPyConnection, nodes: str, table: str) -> None:
-    """Temp table `table`: the nodes with one key column per rule, keys of blocks beyond LARGEST_BLOCK null."""
+    """Temp table `table`: node_id and one key column per rule."""
     keys = ", ".join(f"{key_sql(rule)} as key_{rule.name}" for rule in BLOCKING_RULES)
-    con.execute(f"create or replace temp table keyed as select *, {keys} from {nodes}")
-    for rule in BLOCKING_RULES:
-        con.execute(
-            f"create or replace temp table too_large as select key_{rule.name} as key from keyed"
-            f" where key_{rule.name} is not null group by 1 having count(*) > {LARGEST_BLOCK}"
-        )
-        if con.execute("select count(*) from too_large").fetchall()[0][0]:
-            con.execute(f"update keyed set key_{rule.name} = null where key_{rule.name} in (select key from too_large)")
-    con.execute(f"create or replace temp table {table} as select * from keyed order by node_id; drop table keyed")
+    con.execute(f"create temp table {table} as select node_id, {keys} from {nodes}")
 
 
-def count_pairs(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, int]:
-    """Pairs of nodes each rule brings by itself, before any is compared."""
+def add_too_large(con: duckdb.DuckDBPyConnection, keys: str, among: str | None = None) -> None:
+    """Temp table `too_large`: rule, key of the blocks beyond LARGEST_BLOCK; `among`: looked for in these nodes' keys only."""
+    con.execute("create temp table too_large (rule varchar, key ubigint)")
+    for name in _NAMES:
+        looked_at = f"{name} in (select {name} from {among})" if among else f"{name} is not null"
+        found = f"select '{name}', {name} from {keys} where {looked_at} group by all"
+        con.execute(f"insert into too_large {found} having count(*) > {LARGEST_BLOCK}")
+
+
+def keyed_sql(nodes: str, keys: str) -> str:
+    """The nodes that have keys, with those keys; null where the block is too large. Needs `too_large`."""
+    kept = ", ".join(
+        f"case when {name} not in (select key from too_large where rule = '{name}') then {name} end as {name}" for name in _NAMES
+    )
+    return f"select {nodes}.*, {kept} from {nodes} inner join {keys} using (node_id)"
+
+
+def crossed(con: duckdb.DuckDBPyConnection, keys: str, fresh: str, gone: str) -> bool:
+    """Whether any block passes LARGEST_BLOCK, either way, as the nodes with keys `gone` go and those with keys `fresh` come.
+
+    `keys`: of tonight's nodes. Nodes that did not change are compared in other pairs then.
+    """
+    sql = (_CROSSED.format(name=name, keys=keys, fresh=fresh, gone=gone, most=LARGEST_BLOCK) for name in _NAMES)
+    return any(con.execute(one).fetchall() for one in sql)
+
+
+_CROSSED = """
+    with moves as (
+        select key, sum(came) as came, sum(went) as went
+        from (select {name} as key, 1 as came, 0 as went from {fresh} union all select {name}, 0, 1 from {gone})
+        where key is not null group by key
+    ),
+    sizes as (select {name} as key, count(*) as size from {keys} where {name} in (select key from moves) group by {name})
+    select key from moves left join sizes using (key)
+    where (coalesce(size, 0) > {most}) <> (coalesce(size, 0) - came + went > {most}) limit 1
+"""
+
+
+def neighbours_sql(keys: str, fresh: str) -> str:
+    """The keys of nodes that share a key with a new one (`fresh`: its keys, those of too large blocks null), itself left out."""
+    shared = " or ".join(f"{name} in (select {name} from {fresh} where {name} is not null)" for name in _NAMES)
+    return f"select * from {keys} where ({shared}) and node_id not in (select node_id from {fresh})"
+
+
+def count_pairs(con: duckdb.DuckDBPyConnection, keys: str) -> dict[str, int]:
+    """Pairs of nodes each rule brings by itself."""
     return {
         rule.name: int(
             con.execute(
-                f"select coalesce(sum(n * (n - 1) // 2), 0) from (select count(*) as n from {table}"
-                f" where key_{rule.name} is not null group by key_{rule.name})"
+                f"select coalesce(sum(n * (n - 1) // 2), 0) from (select count(*) as n from {keys}"
+                f" where key_{rule.name} is not null group by key_{rule.name} having count(*) <= {LARGEST_BLOCK})"
             ).fetchall()[0][0]
         )
         for rule in BLOCKING_RULES

@@ -1,6 +1,6 @@
 """The person crosswalk: each record's cluster at three levels of caution, in identity/crosswalk.parquet.
 
-Reads nodes, edges and decisions; the joining itself is solving.py, the refusals foes.py.
+What must be solved again is found by changes.py, the joining is solving.py, the refusals foes.py.
 """
 
 from collections import defaultdict
@@ -11,11 +11,9 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from orchestration.linkage.decisions import add_decisions
-from orchestration.linkage.edges import edges_path, with_birth_text
+from orchestration.linkage import changes
 from orchestration.linkage.foes import add_foes, add_nameless
 from orchestration.linkage.model import PersonModel, Thresholds
-from orchestration.linkage.nodes import nodes_path
 from orchestration.linkage.solving import Edge, Facts, components, solve
 from orchestration.places import Places
 from orchestration.vault import Vault
@@ -35,6 +33,7 @@ class CrosswalkCounts:
     unlinked_share: float  # of records that stand alone at the balanced level
     largest_cluster: int
     cluster_sizes: dict[str, int]  # size band -> persons
+    records_solved: int  # of components that held something new
     foes_by_reason: dict[str, int]
     edges_cut: int  # of components too large to be people
 
@@ -43,29 +42,36 @@ def crosswalk_path(places: Places) -> Path:
     return places.identity / "crosswalk.parquet"
 
 
-def build_crosswalk(vault: Vault, places: Places, model: PersonModel) -> CrosswalkCounts:
-    """Rows out: one per record, with the smallest record number of its cluster at each level: strict within balanced
-    within lenient.
+def build_crosswalk(vault: Vault, places: Places, model: PersonModel, mark: str = "") -> CrosswalkCounts:
+    """Rows out: one per record, with the record that names its cluster at each level (strict within balanced within lenient)
+    and the component its links are in.
+
+    Only components that hold something new are solved; the others are as they were. `mark` as in score_edges.
     """
     with vault.guard("clustering records into persons"), vault.connect() as con:
-        con.execute(f"create temp table nodes as select * from {with_birth_text(vault.scan(nodes_path(places)))}")
-        con.execute("create temp table records as select distinct record_no, record_id from nodes")
-        con.execute(
-            f"create temp table edges as select * from {vault.scan(edges_path(places))}"
-            f" where weight >= {model.thresholds.lenient}"
-        )
-        add_decisions(con, vault, places)
-        count = con.execute("select count(*) from records").fetchall()[0][0]
-        edges = con.execute("select record_l, record_r, weight from edges order by 1, 2").fetchnumpy()
-        must = con.execute("select record_l, record_r from decided where decision = 'must_link' order by 1, 2").fetchall()
-        kept, component = bounded(edges, must, count + 1)
-        _add_members(con, component)
-        add_foes(con, vault, places)
-        add_nameless(con)
-        labels = cluster(kept, component, _facts(con, must), model.thresholds)
-        con.register("labels", {name: labels[name][1:] for name in LEVELS} | {"record_no": np.arange(1, count + 1)})
-        vault.write(con, CROSSWALK, crosswalk_path(places))
-        return _counts(con, len(edges["weight"]) - len(kept["weight"]))
+        changes.read(con, vault, places, model)
+        solved = changes.add_to_solve(con, vault, places, mark, crosswalk_path(places))
+        cut = _solve(con, model)
+        vault.write(con, CROSSWALK if solved == "all" else f"{CROSSWALK} union all by name from settled", crosswalk_path(places))
+        changes.keep(con, vault, places, mark)
+        return _counts(con, vault.scan(crosswalk_path(places)), cut)
+
+
+def _solve(con: duckdb.DuckDBPyConnection, model: PersonModel) -> int:
+    """Temp table `solved`: the records to solve with their labels, by tonight's numbers; the edges cut on the way.
+
+    Tonight's numbers follow the order of the record ids, so that no tie is left to chance or to when a record came.
+    """
+    count = con.execute("select count(*) from records").fetchall()[0][0]
+    edges = con.execute("select record_l, record_r, weight from edges order by 1, 2").fetchnumpy()
+    must = con.execute("select record_l, record_r from decided where decision = 'must_link' order by 1, 2").fetchall()
+    kept, component = bounded(edges, must, count + 1)
+    _add_members(con, component)
+    add_foes(con)
+    add_nameless(con)
+    labels = cluster(kept, component, _facts(con, must), model.thresholds)
+    con.register("labels", {name: labels[name][1:] for name in LEVELS} | {"record_no": np.arange(1, count + 1)})
+    return len(edges["weight"]) - len(kept["weight"])
 
 
 def bounded(edges: dict, must: list[tuple[int, int]], size: int) -> tuple[dict, np.ndarray]:
@@ -151,15 +157,19 @@ def _by_component(edges: dict, hard: np.ndarray, component: np.ndarray, facts: F
 
 
 CROSSWALK = """
-    select records.record_no, records.record_id, labels.strict::integer as strict, labels.balanced::integer as balanced,
-        labels.lenient::integer as lenient
-    from records inner join labels using (record_no)
-    order by record_no
+    select
+        records.number as record_no, records.record_id, records.component,
+        strict.number as strict, balanced.number as balanced, lenient.number as lenient
+    from records
+    inner join labels using (record_no)
+    inner join records as strict on strict.record_no = labels.strict
+    inner join records as balanced on balanced.record_no = labels.balanced
+    inner join records as lenient on lenient.record_no = labels.lenient
 """
 
 
-def _counts(con: duckdb.DuckDBPyConnection, edges_cut: int) -> CrosswalkCounts:
-    con.execute(f"create temp table crosswalk as {CROSSWALK}")
+def _counts(con: duckdb.DuckDBPyConnection, crosswalk: str, edges_cut: int) -> CrosswalkCounts:
+    con.execute(f"create temp table crosswalk as from {crosswalk}")
     records, persons, strict, lenient = con.execute(
         "select count(*), count(distinct balanced), count(distinct strict), count(distinct lenient) from crosswalk"
     ).fetchall()[0]
@@ -168,8 +178,9 @@ def _counts(con: duckdb.DuckDBPyConnection, edges_cut: int) -> CrosswalkCounts:
         from (select count(*) as n from crosswalk group by balanced) group by band order by min(n)
     """).fetchall()
     reasons = dict(con.execute("select reason, count(*) from foes group by reason order by reason").fetchall())
+    solved = con.execute("select count(*) from records").fetchall()[0][0]
     alone = sum(persons for band, persons, _, _ in sizes if band == "1")
     return CrosswalkCounts(
         records, persons, strict, lenient, round(alone / max(records, 1), 4), max((m for *_, m in sizes), default=0),
-        {band: n for band, n, _, _ in sizes}, reasons, edges_cut,
+        {band: n for band, n, _, _ in sizes}, solved, reasons, edges_cut,
     )  # fmt: skip

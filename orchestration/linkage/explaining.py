@@ -8,11 +8,12 @@ from splink import DuckDBAPI, Linker
 from orchestration.errors import TwogenError
 from orchestration.linkage.clusters import LEVELS, crosswalk_path
 from orchestration.linkage.comparisons import COMPARISONS, Comparison
-from orchestration.linkage.edges import judged_sql, with_birth_text
+from orchestration.linkage.edges import with_birth_text
 from orchestration.linkage.foes import add_foes
-from orchestration.linkage.frequencies import COLUMNS, frequencies_path
+from orchestration.linkage.frequencies import COLUMNS, add_frequencies
+from orchestration.linkage.judging import judged_sql
 from orchestration.linkage.model import PersonModel, splink_settings
-from orchestration.linkage.nodes import nodes_path
+from orchestration.linkage.nodes import nodes_path, rows_path
 from orchestration.places import Places
 from orchestration.vault import Vault
 
@@ -57,8 +58,8 @@ def _weigh(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, model: 
     api = DuckDBAPI(con)
     settings = splink_settings(model, ("l.record_no <> r.record_no",)) | {"retain_intermediate_calculation_columns": True}
     linker = Linker(api.register("nodes", dataset_display_name="nodes"), settings, log_level="ERROR")
+    add_frequencies(con, "nodes", model, vault, places)
     for column in COLUMNS:
-        con.execute(f"create temp table tf_{column} as select * from {vault.scan(frequencies_path(places, column))}")
         linker.table_management.register_term_frequency_lookup(api.register(f"tf_{column}"), column)
     table = linker.inference.predict().physical_name
     con.execute(f"create temp table best as select * from {table} order by match_weight desc, node_id_l, node_id_r limit 1")
@@ -85,9 +86,10 @@ def _joined(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) -> tup
 def _refusal(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) -> str | None:
     """The reason between the two themselves; a refusal for the sake of a third record of a cluster is not named."""
     con.execute("create temp table member_of as select distinct record_no, 1 as component from nodes")
+    con.execute(f"create temp table mates as select * from {vault.scan(rows_path(places))}")
     con.execute(
         "create temp table edges as select min(record_no) as record_l, max(record_no) as record_r, true as same_ssn from nodes"
     )
-    add_foes(con, vault, places)
+    add_foes(con)
     found = con.execute("select reason from foes order by reason limit 1").fetchall()
     return found[0][0] if found else None

@@ -7,10 +7,7 @@ different given names under one birth date or one roof; two roles of one row.
 import duckdb
 
 from orchestration.linkage.comparisons import GIVEN, GIVEN_NAMES_DIFFER, INITIAL_FITS, MIDDLE, MIDDLE_NAMES_DIFFER
-from orchestration.linkage.nodes import rows_path
 from orchestration.linkage.standardise import listed
-from orchestration.places import Places
-from orchestration.vault import Vault
 
 _ALIKE = {level.label: level.condition for level in GIVEN.levels if level.label not in GIVEN_NAMES_DIFFER}
 _NAMES_DIFFER = f"not ({' or '.join(f'({sql})' for sql in _ALIKE.values())})"
@@ -32,8 +29,9 @@ def _sided(side: str) -> str:
     return ", ".join(f"{side}.{column} as {column}_{side}" for column in _COLUMNS)
 
 
-def add_foes(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) -> None:
-    """Temp table `foes`: record_l, record_r, reason. Needs `nodes`, `member_of`(record_no, component) and `edges`.
+def add_foes(con: duckdb.DuckDBPyConnection) -> None:
+    """Temp table `foes`: record_l, record_r, reason. Needs `nodes`, `edges`, `member_of`(record_no, component) and `mates`,
+    pairs of records on one row.
 
     Only components that could hold a conflict are looked into: more than one SSN, given name or record of a single source.
     """
@@ -48,7 +46,7 @@ def add_foes(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) -> No
         {_REASONS}
         union all
         select mates.record_l, mates.record_r, 'two roles of one row' as reason
-        from {vault.scan(rows_path(places))} as mates
+        from mates
         inner join member_of as l on l.record_no = mates.record_l
         inner join member_of as r on r.record_no = mates.record_r and r.component = l.component
     """)
@@ -83,7 +81,8 @@ def _compared() -> str:
             bool_or(home_std_l = home_std_r and coalesce(unit_std_l = unit_std_r, true)) as same_home,
             bool_and({_NAMES_HARDLY_FIT}) as names_hardly_fit,
             bool_or(first_std_l = first_std_r) as same_name,
-            bool_and({_MIDDLES_DIFFER}) as middles_differ        from pairs group by all
+            bool_and({_MIDDLES_DIFFER}) as middles_differ
+        from pairs group by all
     """
 
 

@@ -11,7 +11,7 @@ import duckdb
 
 from data_contracts.contract import Contract
 from orchestration.errors import TwogenError
-from orchestration.linkage import addresses
+from orchestration.linkage import addresses, numbering
 from orchestration.linkage.crowds import CROWDS
 from orchestration.linkage.nicknames import nickname_rows
 from orchestration.linkage.shapes import CLEANED, FIELDS, SHAPED, SOUNDS
@@ -70,7 +70,9 @@ def build_nodes(contracts: Sequence[Contract], mentions: Sequence[Mention], vaul
         con.execute(SOUNDS)
         con.execute(f"create temp table shaped as {SHAPED}")
         con.execute(CROWDS)
+        numbering.recall(con, vault, nodes_path(places), places)
         con.execute(f"create temp table nodes as {NODES}")
+        numbering.keep(con, vault, places)
         vault.write(con, "select * from nodes order by node_id", nodes_path(places))
         vault.write(con, ROW_MATES, rows_path(places))
         return _counts(con)
@@ -145,9 +147,11 @@ NODES = f"""
         from distinct_nodes
     )
     select
-        (row_number() over (order by content_id))::integer as node_id, content_id, record_id,
-        (dense_rank() over (order by record_id))::integer as record_no, source, is_single, {", ".join(FIELDS)}
+        {numbering.numbered("node", "content_id")}, content_id, record_id, {numbering.numbered("record", "record_id")},
+        source, is_single, {", ".join(FIELDS)}
     from identified
+    left join known_node using (content_id)
+    left join known_record using (record_id)
 """
 
 ROW_MATES = """

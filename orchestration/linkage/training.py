@@ -13,7 +13,7 @@ import duckdb
 from splink import DuckDBAPI, Linker
 
 from orchestration.errors import TwogenError
-from orchestration.linkage import STANDARDISER, blocking
+from orchestration.linkage import STANDARDISER, blocking, frequencies
 from orchestration.linkage.comparisons import COMPARISONS, Comparison, Level
 from orchestration.linkage.edges import with_birth_text
 from orchestration.linkage.model import PersonModel, Thresholds, Weight, splink_settings, write_model
@@ -60,18 +60,23 @@ def train(vault: Vault, places: Places, version: str, to: Path, trained_on: str)
             warnings.simplefilter("ignore")
             u = _learn_u(con)
             prior, m = _learn_m(con, u)
-    weights = {c.name: _weights(c, Rates(m[c.name], u[c.name])) for c in COMPARISONS}
-    facts = {"on": trained_on, "records": records, "presumed_people": people}
-    model = PersonModel(version, STANDARDISER, prior, THRESHOLDS, weights, facts)
+        weights = {c.name: _weights(c, Rates(m[c.name], u[c.name])) for c in COMPARISONS}
+        facts = {"on": trained_on, "records": records, "presumed_people": people}
+        model = PersonModel(version, STANDARDISER, prior, THRESHOLDS, weights, facts)
+        frequencies.keep_frequencies(con, "all_nodes", model, vault, places)
     write_model(model, to)
     return model
 
 
 def _one_node_per_record(con: duckdb.DuckDBPyConnection) -> int:
     """Temp table `keyed_nodes`: one node of each record, so that a record never teaches that it equals itself."""
-    blocking.add_keys(
-        con, "(select * from all_nodes qualify row_number() over (partition by record_no order by content_id) = 1)", "keyed_nodes"
-    )
+    con.execute("""
+        create temp table single_nodes as
+        select * from all_nodes qualify row_number() over (partition by record_no order by content_id) = 1
+    """)
+    blocking.add_keys(con, "single_nodes", "single_keys")
+    blocking.add_too_large(con, "single_keys")
+    con.execute(f"create temp table keyed_nodes as {blocking.keyed_sql('single_nodes', 'single_keys')} order by node_id")
     return con.execute("select count(*) from keyed_nodes").fetchall()[0][0]
 
 

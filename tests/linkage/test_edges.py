@@ -12,7 +12,7 @@ from orchestration.linkage import blocking, edges, nodes
 from orchestration.linkage.comparisons import COMPARISONS
 from orchestration.linkage.decisions import decide
 from orchestration.linkage.explaining import explain
-from orchestration.linkage.frequencies import frequencies_sql
+from orchestration.linkage.frequencies import RAREST, add_frequencies, frequencies_sql
 from orchestration.linkage.standardise import listed
 from tests.linkage.conftest import World, contract, said
 
@@ -107,7 +107,7 @@ def test_a_rare_name_that_agrees_weighs_more_than_a_common_one(world: World):
     assert found["b1", "b2"] > found["a1", "a2"] + 4
 
 
-def test_a_name_seen_once_is_floored_below_the_rarest_counted():
+def test_a_name_seen_too_seldom_is_not_counted():
     with duckdb.connect() as con:
         con.execute("""
             create table nodes as
@@ -115,8 +115,18 @@ def test_a_name_seen_once_is_floored_below_the_rarest_counted():
             from range(1000) t(i)
         """)
         share = dict(con.execute(frequencies_sql("nodes", "last_std", 0.001)).fetchall())
-    assert share["N998"] < share["ROY"] < share["SMITH"]
-    assert share["N997"] == share["N998"] > 0
+    assert share.keys() == {"ROY", "SMITH"}
+    assert 0 < share["ROY"] < share["SMITH"]
+
+
+def test_a_name_nobody_counted_is_as_rare_as_the_rarest_never_average(world: World):
+    with world.vault.connect() as con:
+        con.execute("create table nodes as from (values ('SMITH', 'MARY'), ('NOSUCHNAME', 'QQQ')) as t(last_std, first_std)")
+        add_frequencies(con, "nodes", world.model, world.vault, world.places)
+        found = dict(con.execute("from tf_last_std").fetchall()) | dict(con.execute("from tf_first_std").fetchall())
+    assert found["NOSUCHNAME"] == found["QQQ"] == RAREST
+    assert found["SMITH"] > 50 * RAREST
+    assert found["MARY"] > 50 * RAREST
 
 
 def test_given_names_that_clearly_differ_are_vetoed_on_one_ssn(world: World):

@@ -1,0 +1,61 @@
+"""What a scored pair comes to: its weight after caution, and whether it is vetoed. SQL over Splink's levels.
+
+The weight itself is Splink's; nothing here looks at a third record.
+"""
+
+from orchestration.linkage.comparisons import (
+    BIRTH,
+    GIVEN,
+    GIVEN_NAMES_DIFFER,
+    MIDDLE,
+    SSN,
+    SURNAME_AND_ADDRESS,
+    Comparison,
+)
+from orchestration.linkage.model import Thresholds
+
+
+def gamma(comparison: Comparison, label: str) -> str:
+    """The test that a scored pair stands at one level of a comparison, by the number Splink gives the level."""
+    at = next(i for i, level in enumerate(comparison.levels) if level.label == label)
+    return f"gamma_{comparison.name} = {len(comparison.levels) - 1 - at}"
+
+
+def judged_sql(scored: str, thresholds: Thresholds) -> str:
+    """Rows out: one per scored pair, with `is_vetoed` and the weight after caution.
+
+    Vetoed: given names that clearly differ, unless the birth date and the middle initial both agree; two generations of one
+    name. Cautious: a pair whose evidence is thin counts at the balanced level only when it would at the strict one.
+    """
+    below = f"least(match_weight, {thresholds.balanced} - 0.001)"
+    caution = f"case when {_thin()} and match_weight < {thresholds.strict} then {below}"
+    return f"""
+        select
+            node_id_l, node_id_r, record_no_l, record_no_r, match_key::integer as rule_no,
+            round({caution} else match_weight end, 3) as weight,
+            {gamma(SSN, "SSNs agree")} as same_ssn,
+            coalesce({_vetoed()}, false) as is_vetoed
+        from {scored}
+    """
+
+
+def _vetoed() -> str:
+    born = gamma(BIRTH, "birth dates agree")
+    middle = _any(MIDDLE, "middle names agree", "an initial agrees")
+    differ = _any(GIVEN, *GIVEN_NAMES_DIFFER)
+    return f"({differ} and not ({born} and {middle})) or (suffix_l <> suffix_r and not {born})"
+
+
+def _thin() -> str:
+    """Another surname, no common address, and no second anchor beside the given name: a birth date and an SSN, or an SSN
+    and a given name that is more than an initial.
+    """
+    another = _any(SURNAME_AND_ADDRESS, "surname differs, no address", "surname and address differ")
+    is_born = gamma(BIRTH, "birth dates agree")
+    is_named = _any(GIVEN, "given names agree", "nickname or shared given name", "spelled or sounding nearly alike")
+    nearly = _any(SSN, "SSNs within a typo", "last four agree")
+    return f"{another} and not ({gamma(SSN, 'SSNs agree')} and ({is_named} or {is_born})) and not ({nearly} and {is_born})"
+
+
+def _any(comparison: Comparison, *labels: str) -> str:
+    return f"({' or '.join(gamma(comparison, label) for label in labels)})"

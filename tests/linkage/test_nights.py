@@ -1,0 +1,126 @@
+"""Night by night equals all at once: the same partition at all three levels, whatever came, changed, went or was decided."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from orchestration.linkage import blocking, clusters, edges, nodes
+from orchestration.linkage.decisions import decide
+from tests.linkage.conftest import World, contract, said
+
+LEVELS = ("strict", "balanced", "lenient")
+FIRST = st.sampled_from(["Ana", "Anna", "William", "Bill", "Rosa", "Jose", "J"])
+LAST = st.sampled_from(["Lopez", "Garcia Lopez", "Smith", "Smyth", "Okafor"])
+BORN = st.sampled_from(["1990-03-04", "1990-04-03", "1991-03-04", "2015-06-01", "2015-06-01", None])
+SSN = st.sampled_from(["412551234", "412551243", "511220001", None, None])
+STREET = st.sampled_from(["1 Oak St", "1 Oak Street", "22 Elm Ave", None])
+TABLES = st.sampled_from(
+    [("births", "child"), ("births", "mother"), ("hmis", "person"), ("wages", "person"), ("school", "person")]
+)
+MENTION = st.builds(
+    lambda number, place, first, last, born, ssn, street, row: said(
+        f"{number:02d}{place[0][0]}{place[1][0]}", *place, first_name=first, last_name=last, birth_date=born, ssn=ssn,
+        street_address=street, zip="37201" if street else None, row_number=row,
+    ),
+    st.integers(0, 7), TABLES, FIRST, LAST, BORN, SSN, STREET, st.integers(0, 5),
+)  # fmt: skip
+DECISION = st.tuples(st.integers(0, 40), st.integers(0, 40), st.sampled_from(["must_link", "cannot_link", "withdrawn"]))
+NIGHT = st.tuples(st.lists(MENTION, min_size=3, max_size=14), st.sets(st.integers(0, 30)), st.lists(DECISION, max_size=2))
+
+
+def night(world: World, people: list[dict]) -> dict[str, set[frozenset[str]]]:
+    """The partition at each level after a night on these mentions."""
+    nodes.build_nodes([contract()], [world.tell(people)], world.vault, world.places)
+    world.edge_counts = edges.score_edges(world.vault, world.places, world.model, "one mark")
+    world.cluster_counts = clusters.build_crosswalk(world.vault, world.places, world.model, "one mark")
+    with world.vault.connect() as con:
+        crosswalk = world.vault.scan(clusters.crosswalk_path(world.places))
+        members = f"select list(record_id) from {crosswalk} group by"
+        return {level: {frozenset(row[0]) for row in con.execute(f"{members} {level}").fetchall()} for level in LEVELS}
+
+
+def pairs_kept(world: World) -> set[tuple]:
+    """Edges by record id."""
+    with world.vault.connect() as con:
+        scan = world.vault.scan
+        return set(
+            con.execute(f"""
+                with named as (select distinct record_no, record_id from {scan(nodes.nodes_path(world.places))})
+                select least(l.record_id, r.record_id), greatest(l.record_id, r.record_id), weight, rule_no, same_ssn
+                from {scan(edges.edges_path(world.places))}
+                inner join named as l on l.record_no = record_l inner join named as r on r.record_no = record_r
+            """).fetchall()
+        )
+
+
+def decided(worlds: list[World], people: list[dict], decisions: list[tuple], at: datetime) -> None:
+    ids = sorted({person["record_id"] for person in people})
+    for number, (a, b, what) in enumerate(decisions):
+        pair = ids[a % len(ids)], ids[b % len(ids)]
+        if pair[0] != pair[1]:
+            for world in worlds:
+                decide(world.vault, world.places, pair, what, "for the test", "a reviewer", at.replace(minute=number))
+
+
+@pytest.mark.parametrize("largest_block", [1_500, 3])
+@given(nights=st.lists(NIGHT, min_size=2, max_size=4))
+@settings(max_examples=4, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
+def test_night_by_night_equals_all_at_once(tmp_path_factory, nights, largest_block):
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("nights")
+        patch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
+        patch.setattr(edges, "MOST_NEW", 10.0)
+        patch.setattr(blocking, "LARGEST_BLOCK", largest_block)
+        kept, fresh, people = World(folder / "kept"), None, []
+        for number, (came, gone, decisions) in enumerate(nights):
+            people = [p for i, p in enumerate(people) if i not in gone] + came
+            fresh = World(folder / f"fresh{number}")
+            at = datetime(2026, 9, number + 1, tzinfo=UTC)
+            decided([kept], people, decisions, at)
+            if (told := kept.places.identity / "decisions.parquet").exists():
+                with kept.vault.connect() as con:
+                    rows = con.execute(f"select * from {kept.vault.scan(told)} order by decided_at").fetchall()
+                for record_a, record_b, what, reason, by, decided_at in rows:
+                    decide(fresh.vault, fresh.places, (record_a, record_b), what, reason, by, decided_at)
+            assert night(kept, people) == night(fresh, people)
+            assert pairs_kept(kept) == pairs_kept(fresh)
+
+
+def test_a_quiet_night_scores_and_solves_nothing(world):
+    people = [said(f"{n}", "hmis", first_name="Ana", last_name=f"Lopez{n % 3}", birth_date="1990-03-04") for n in range(6)]
+    first = night(world, people)
+    assert night(world, people) == first
+    assert world.edge_counts.nodes_scored == 0
+    assert world.cluster_counts.records_solved == 0
+
+
+def test_a_newcomer_wakes_its_own_component_alone(world):
+    names = ("Ana Lopez", "Bertil Quist", "Chidi Okafor", "Dolores Vance", "Emil Harfoot")
+    people = [
+        said(f"{n}", "hmis", first_name=name.split()[0], last_name=name.split()[1], birth_date=f"19{50 + 7 * n}-0{n + 1}-1{n}")
+        for n, name in enumerate(names)
+    ]
+    night(world, people)
+    night(world, [*people, said("new", "school", first_name="Ana", last_name="Lopez", birth_date="1950-01-10")])
+    assert world.edge_counts.nodes_scored == 1
+    assert world.cluster_counts.records_solved == 2
+    assert world.cluster_counts.records == 6
+
+
+def test_another_mark_scores_everything_anew(world):
+    people = [said(f"{n}", "hmis", first_name="Ana", last_name="Lopez", birth_date=f"199{n}-03-04") for n in range(6)]
+    night(world, people)
+    again = edges.score_edges(world.vault, world.places, world.model, "another mark")
+    assert again.nodes_scored == 6
+
+
+def test_a_number_is_never_given_twice(world):
+    night(world, [said("a", "hmis", first_name="Ana"), said("z", "hmis", first_name="Zoe")])
+    before = {n["record_id"]: n["record_no"] for n in world.nodes()}
+    night(world, [said("a", "hmis", first_name="Ana")])
+    night(world, [said("a", "hmis", first_name="Ana"), said("m", "hmis", first_name="Mia")])
+    after = {n["record_id"]: n["record_no"] for n in world.nodes()}
+    assert after["a"] == before["a"]
+    assert after["m"] > max(before.values())
