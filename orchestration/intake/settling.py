@@ -38,7 +38,7 @@ def settle(
         receipt = _receipt(landed, contract, "rejected", message, {}, [unreadable_entry(unreadable)])
     else:
         assert parsed is not None and judgement is not None, "a readable delivery is parsed and judged before it is settled"
-        with vault.guard(f"settling {named(contract)}"), vault.connect() as con:
+        with vault.guard(f"settling {named(contract)}"), vault.session() as con:
             tables = _write_parts(con, landed, contract, parsed, judgement, places, vault)
             entries = rule_entries(judgement, parsed)
             message = paragraph(contract, judgement, tables) + _place_in_time(landed, contract, judgement, places)
