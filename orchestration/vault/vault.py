@@ -54,7 +54,7 @@ class Vault:
         """The same, on one DuckDB that all sessions of this vault share: for the many short works of a night."""
         shared = self._shared.get(self._keyring.data_key)
         if shared is None:
-            shared = self._shared[self._keyring.data_key] = self.connect()
+            shared = self._shared[self._keyring.data_key] = self.connect(sessions.MEMORY_LIMIT)
         return sessions.session(shared, self._id_secret)
 
     def guard(self, doing: str) -> AbstractContextManager[None]:
