@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,7 +38,7 @@ def judge(
     if missing := [name for name in of_table if name not in tables]:
         raise tables_missing(contract, missing)
     doing = f"judging {contract.feed} (contract {contract.version})"
-    with vault.guard(doing), gx.quiet(), closing(vault.connect()) as connection:
+    with vault.guard(doing), gx.quiet(), vault.session() as connection:
         rows = courtroom.lay_out(connection, vault, {name: tables[name] for name in of_table})
         every_rule = [rule for of_one in of_table.values() for rule in of_one]
         delivered = courtroom.lay_out_in_force(connection, every_rule, in_force)
@@ -78,12 +77,21 @@ class Hearing:
 
     def count_broken(self, table: str, rules: list[Rule], rows: int) -> dict[str, tuple[int, dict[str, float]]]:
         """Broken rows, and all GX counted, by rule id: results come grouped by column, each with its id in its meta."""
+        by_id = self.results(table, rules)
+        failed = [rule for rule in rules if gx.has_failed(by_id[rule.id])]
+        if failed:
+            raise rule_unjudgeable(self.contract, table, self.first_at_fault(table, failed), rows)
+        return {rule_id: (gx.broken_rows(result), gx.counts(result)) for rule_id, result in by_id.items()}
+
+    def results(self, table: str, rules: list[Rule]) -> dict[str, Any]:
+        """GX's result of each rule, by its id."""
         expectations, unknown = gx.suite_of(suite(self.contract, table, rules))
         if unknown:
             raise expectations_unknown(self.contract, table, unknown)
         results = gx.validate(self.source, expectations)
-        by_id = {result.expectation_config.meta["rule"]: result for result in results}
-        for rule in rules:
-            if gx.has_failed(by_id[rule.id]):
-                raise rule_unjudgeable(self.contract, table, rule, rows)
-        return {rule_id: (gx.broken_rows(result), gx.counts(result)) for rule_id, result in by_id.items()}
+        return {result.expectation_config.meta["rule"]: result for result in results}
+
+    def first_at_fault(self, table: str, rules: list[Rule]) -> Rule:
+        """The rule that fails alone: rules are counted in one query, and with one of them fail all."""
+        alone = (rule for rule in rules if gx.has_failed(self.results(table, [rule])[rule.id]))
+        return next(alone, rules[0])

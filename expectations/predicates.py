@@ -10,6 +10,7 @@ from data_contracts.contract import Contract
 
 PLACEHOLDER = re.compile(r"\{(?:(?P<rows>rows)(?::(?P<object>\w+))?|in_force:(?P<in_force>\w+)|(?P<history>history))\}")
 HISTORY = "history"  # the schema in which the counts of earlier deliveries are laid out, by table
+BROKEN = 'select "row_number" from {batch} where ('
 IN_FORCE = "in_force"  # the schema in which other feeds' rows in force are laid out for judging
 
 
@@ -39,7 +40,13 @@ def resolved(predicate: str, contract: Contract, table: str) -> str:
 def unexpected_rows_query(predicate: str, contract: Contract, table: str) -> str:
     """The query of the rows that break a rule: their numbers alone, so that no value is ever fetched."""
     condition = resolved(predicate, contract, table).replace("{", "{{").replace("}", "}}")
-    return f'select "row_number" from {{batch}} where ({condition})'
+    return f"{BROKEN}{condition})"
+
+
+def condition_of(query: str) -> str | None:
+    """The condition of a query that `unexpected_rows_query` made; None of any other query."""
+    found = query.removeprefix(BROKEN)
+    return found[:-1].replace("{{", "{").replace("}}", "}") if found != query and found.endswith(")") else None
 
 
 def broken_table_query(table_predicate: str, contract: Contract, table: str) -> str:

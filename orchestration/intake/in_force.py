@@ -14,10 +14,12 @@ from pathlib import Path
 import duckdb
 
 from data_contracts.contract import Contract, Table
+from data_contracts.crossing import raw_columns
+from data_contracts.typing_sql import literal
 from orchestration.errors import TwogenError
 from orchestration.intake.delivery import named, persons_path, raw_path
 from orchestration.intake.periods import Span, span
-from orchestration.intake.plain_parquet import write_plain
+from orchestration.intake.plain_parquet import copy_whole, write_plain
 from orchestration.intake.receipts import Receipt, arrival, receipts, write_text
 from orchestration.intake.versions import periods_spoken_for, rows_in_force
 from orchestration.places import Places
@@ -103,7 +105,7 @@ def _bring_table(contract: Contract, table: Table, deliveries: list[Receipt], pl
         if said["made_of"] == made_of:
             return InForce(said["rows"], tuple(ids), changed=False)
     _refuse_missing(contract, table, ids, places)
-    rows = _write(rows_in_force(contract, table, deliveries, places.raw), path)
+    rows = _write(contract, table, deliveries, places, path)
     write_text(sidecar, json.dumps({"rows": rows, "deliveries": ids, "made_of": made_of}, indent=1) + "\n")
     return InForce(rows, tuple(ids), changed=True)
 
@@ -117,10 +119,24 @@ def _refuse_missing(contract: Contract, table: Table, ids: list[str], places: Pl
         )
 
 
-def _write(sql: str, path: Path) -> int:
+def _write(contract: Contract, table: Table, deliveries: list[Receipt], places: Places, path: Path) -> int:
+    """The rows written; where one delivery is all that is in force, its own file under the present columns is copied."""
+    alone = raw_path(places, table.name, deliveries[0].delivery_id) if len(deliveries) == 1 else None
     spill = path.parent / ".spill"
     try:
         with duckdb.connect(config=SETTINGS | {"temp_directory": str(spill)}) as con:
-            return write_plain(con, sql, path)
+            if alone and contract.delivery.mode != "upsert" and _columns_of(con, alone) == _columns(table):
+                copy_whole(alone, path)
+                return con.execute(f"select count(*) from read_parquet({literal(str(path))})").fetchall()[0][0]
+            return write_plain(con, rows_in_force(contract, table, deliveries, places.raw), path)
     finally:
         shutil.rmtree(spill, ignore_errors=True)
+
+
+def _columns(table: Table) -> list[tuple[str, str]]:
+    return [(column.name, column.type) for column in raw_columns(table)]
+
+
+def _columns_of(con: duckdb.DuckDBPyConnection, path: Path) -> list[tuple[str, str]]:
+    described = con.execute(f"describe from read_parquet({literal(str(path))}, hive_partitioning=false)").fetchall()
+    return [(name, kind) for name, kind, *_ in described]

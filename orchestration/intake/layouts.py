@@ -4,25 +4,25 @@ Text only; `parsing.py` runs it. Lines are read whole, then cut by position or d
 CSV reader's own rules.
 """
 
-from data_contracts.contract import Record, Table
+from data_contracts.contract import Member, Record, Table
 from data_contracts.typing_sql import judged_columns, literal, quoted, received_text, typed_column
 
 SEPARATORS = [chr(code) for code in (0x1F, 0x1E, 0x1D, 0x1C, *range(1, 9), *range(14, 28))]
 LONGEST = 2**21  # bytes; clean text has shorter lines, quoted records may run over several
 
 
-def lines(path: str, absent: str) -> str:
-    """Every line and its number; `absent` is a character the text does not hold."""
+def lines(member: Member, path: str, absent: str) -> str:
+    """Every line below the header, and its number; `absent` is a character the text does not hold."""
     return (
         "select row_number() over () as row_number, line from read_csv("
         f"{literal(path)}, columns={{'line': 'VARCHAR'}}, delim={literal(absent)}, quote='', escape='', header=false, "
-        f"auto_detect=false, strict_mode=false, new_line='\\n', max_line_size={LONGEST})"
+        f"skip={member.header:d}, auto_detect=false, strict_mode=false, new_line='\\n', max_line_size={LONGEST})"
     )
 
 
 def table_lines(table: Table, path: str, absent: str) -> str:
     """The lines of a table: all of them, or those of its record type, numbered as in the file."""
-    every, record = lines(path, absent), table.member.record
+    every, record = lines(table.member, path, absent), table.member.record
     return every if record is None else f"select row_number, line from ({every}) where {is_of_type(record)}"
 
 
@@ -46,7 +46,7 @@ def delimited_texts(table: Table, path: str, absent: str) -> str:
     """Texts between delimiters, where quotes are ordinary characters."""
     fields = [f"fields[{n}] as {quoted(column.name)}" for n, column in enumerate(table.columns, 1)]
     split = f"select row_number, string_split(line, {literal(table.member.delimiter)}) as fields"
-    return f"select row_number, {', '.join(fields)} from ({split} from ({lines(path, absent)}))"
+    return f"select row_number, {', '.join(fields)} from ({split} from ({lines(table.member, path, absent)}))"
 
 
 def quoted_texts(table: Table, path: str) -> str:
@@ -56,7 +56,8 @@ def quoted_texts(table: Table, path: str) -> str:
     names = ", ".join(quoted(column.name) for column in table.columns)
     return (
         f"select row_number() over () as row_number, {names} from read_csv({literal(path)}, columns={{{columns}}}, "
-        f"delim={literal(table.member.delimiter)}, quote={quote}, escape={quote}, header=false, auto_detect=false, "
+        f"delim={literal(table.member.delimiter)}, quote={quote}, escape={quote}, header=false, "
+        f"skip={table.member.header:d}, auto_detect=false, "
         f"strict_mode=true, new_line='\\n', max_line_size={LONGEST}, store_rejects=true, "
         f"rejects_table='{rejects(table)}', rejects_scan='{rejects(table)}_scan', rejects_limit=0)"
     )

@@ -10,7 +10,8 @@ import fsspec
 
 def read_from_memory(con: duckdb.DuckDBPyConnection) -> None:
     """The connection can read what `in_memory` holds."""
-    con.register_filesystem(fsspec.filesystem("memory"))
+    if "memory" not in con.list_filesystems():  # another session of the same vault may have come first
+        con.register_filesystem(fsspec.filesystem("memory"))
 
 
 @contextmanager

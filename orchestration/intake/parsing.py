@@ -38,7 +38,7 @@ def parse(
         del content
         paths = {t.name: rows_path(places, contract.feed, landed.delivery_id, t.name) for t in contract.tables}
         rows: dict[str, int] = {}
-        with vault.connect() as con:
+        with vault.session() as con:
             read_from_memory(con)
             while waiting:  # a part's bytes are let go before the next is read
                 tables, content = waiting.pop(0)

@@ -28,21 +28,30 @@ def persons_sql(contract: Contract, landed: Landed, accepted: dict[str, str]) ->
 
 
 def _mentions(contract: Contract, landed: Landed, table: Table, person: Person, rows: str) -> str:
+    """SQL for the persons of one role. A delivery of one period holds rows of that period: others are quarantined."""
     words = {word: _word(table, word, column) for word, column in person.identifiers.items()}
-    period = literal(landed.period)
-    if has_row_period(contract, table):
-        period = f"coalesce({row_period_sql(contract, table)}, {period})"
     said = ", ".join(f"{sql} as {word}" for word, sql in words.items())
-    every = f"select {record_id(table, person)} as record_id, row_number, {period} as period, {said} from {rows}"
-    spoken = ""
+    who = f"{record_id(table, person)} as record_id, {said}"
     if landed.is_history and has_row_period(contract, table):
-        spoken = ", list({'row_number': row_number, 'period': period} order by row_number) as spoken"
-        every = f"select {', '.join(words)}, record_id, period, min(row_number) as row_number from ({every}) group by all"
+        told = _told_once_a_period(contract, table, person, rows, literal(landed.period))
+        every = f"select {who}, period, min(row_number) as row_number from {told} group by all"
+        period = "arg_min(period, row_number) as period, "
+        period += "list({'row_number': row_number, 'period': period} order by row_number) as spoken"
+    else:
+        every, period = f"select {who}, row_number from {rows}", f"{literal(landed.period)} as period"
     return (
         f"select record_id, {literal(table.name)} as table_name, {literal(person.role)} as role, "
-        f"min(row_number) as row_number, arg_min(period, row_number) as period{spoken}, {', '.join(words)} "
+        f"min(row_number) as row_number, {period}, {', '.join(words)} "
         f"from ({every}) where record_id is not null group by record_id, {', '.join(words)}"
     )
+
+
+def _told_once_a_period(contract: Contract, table: Table, person: Person, rows: str, last: str) -> str:
+    """The rows of a historical load, one per period and all that is told of a person in it, before anything is hashed."""
+    named = {table.column(name) for name in (*person.id_columns, *person.identifiers.values())}
+    told = sorted({text for column in named for text in (quoted(column.name), judged_text(column))})
+    period = f"coalesce({row_period_sql(contract, table)}, {last})"
+    return f"(select {', '.join(told)}, {period} as period, min(row_number) as row_number from {rows} group by all)"
 
 
 def _word(table: Table, word: str, name: str) -> str:

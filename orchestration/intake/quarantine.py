@@ -46,9 +46,11 @@ def numbers_of(table: Table) -> str:
     return quoted(f"quarantined__{table.name}")
 
 
-def accepted_rows(table: Table) -> str:
-    """SQL table expression over the rows that are not quarantined."""
-    return f"(from {quoted(table.name)} where row_number not in (select row_number from {numbers_of(table)}))"
+def accepted_rows(table: Table, quarantined: int) -> str:
+    """SQL table expression over the rows that are not quarantined, in the order received."""
+    if not quarantined:
+        return quoted(table.name)
+    return f"(from {quoted(table.name)} where row_number not in (select row_number from {numbers_of(table)}) order by row_number)"
 
 
 def _quarantines(result: RuleResult) -> bool:

@@ -19,7 +19,7 @@ def check_record_types(
     """
     if tables[0].member.record is None:
         return
-    every = lines(path, absent)
+    every = lines(tables[0].member, path, absent)
     known = " or ".join(is_of_type(table.member.record) for table in tables)
     asked = [f"count(*) filter (where ({known}) is not true)", f"min(row_number) filter (where ({known}) is not true)"]
     for table in tables:

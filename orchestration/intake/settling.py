@@ -38,7 +38,7 @@ def settle(
         receipt = _receipt(landed, contract, "rejected", message, {}, [unreadable_entry(unreadable)])
     else:
         assert parsed is not None and judgement is not None, "a readable delivery is parsed and judged before it is settled"
-        with vault.guard(f"settling {named(contract)}"), vault.connect() as con:
+        with vault.guard(f"settling {named(contract)}"), vault.session() as con:
             tables = _write_parts(con, landed, contract, parsed, judgement, places, vault)
             entries = rule_entries(judgement, parsed)
             message = paragraph(contract, judgement, tables) + _place_in_time(landed, contract, judgement, places)
@@ -58,9 +58,11 @@ def _write_parts(
     quarantined = write_quarantine(con, contract, landed, judgement.results, places, vault)
     is_rejected = judgement.verdict == "rejected"
     if not is_rejected:
+        accepted = {table.name: accepted_rows(table, quarantined[table.name]) for table in contract.tables}
         for table in contract.tables:
-            write_plain(con, raw_sql(table, landed.delivery_id), raw_path(places, table.name, landed.delivery_id))
-        persons = persons_sql(contract, landed, {table.name: accepted_rows(table) for table in contract.tables})
+            sql = raw_sql(table, landed.delivery_id, accepted[table.name])
+            write_plain(con, sql, raw_path(places, table.name, landed.delivery_id))
+        persons = persons_sql(contract, landed, accepted)
         if persons:
             vault.write(con, persons, persons_path(places, contract.feed, landed.delivery_id))
     return {
@@ -73,7 +75,7 @@ def _write_parts(
     }
 
 
-def raw_sql(table: Table, delivery_id: str) -> str:
+def raw_sql(table: Table, delivery_id: str, accepted: str) -> str:
     """SQL for a table's accepted rows as they cross to the analysis zone, in the order received."""
     persons = {person.role: person for person in table.persons}
     made = {"delivery_id": literal(delivery_id), "row_number": "row_number"}
@@ -84,7 +86,7 @@ def raw_sql(table: Table, delivery_id: str) -> str:
         else:
             sql = made[raw.name] if raw.origin == "delivery" else raw.expression
         columns.append(f"cast({sql} as {raw.type}) as {quoted(raw.name)}")
-    return f"select {', '.join(columns)} from {accepted_rows(table)} order by row_number"
+    return f"select {', '.join(columns)} from {accepted}"
 
 
 def _place_in_time(landed: Landed, contract: Contract, judgement: Judgement, places: Places) -> str:

@@ -25,8 +25,7 @@ def write_rows(
     member = tables[0].member
     text = clean_text(content, member.encoding, refuse)
     if member.header:
-        header, _, text = text.partition(b"\n")
-        check_header(header.decode("utf-8"), tables[0], refuse)
+        check_header(text[: text.index(b"\n")].decode("utf-8"), tables[0], refuse)
     with in_memory(text) as path:
         if member.layout == "delimited" and member.quote:
             return {tables[0].name: write_quoted(con, tables[0], path, refuse, vault, paths[tables[0].name])}
@@ -36,7 +35,7 @@ def write_rows(
 
 
 def write_quoted(con: Connection, table: Table, path: str, refuse: Refuse, vault: Vault, rows_to: Path) -> int:
-    """The number of rows written from quoted CSV without its header."""
+    """The number of rows written from quoted CSV."""
     rows = vault.write(con, layouts.judged_rows(table, layouts.quoted_texts(table, path)), rows_to)
     _refuse_rejects(con, table, rows, refuse)
     return rows
@@ -80,7 +79,7 @@ def _refuse_rejects(con, table: Table, rows: int, refuse: Refuse) -> None:
         fields, records = len(table.columns), rows + wrong
         message = (
             f"{wrong:,} of {counted(records, 'record')} do not have {fields} well-quoted fields, the first in line "
-            f"{first + table.member.header}."
+            f"{first}."
         )
         fix = f"Send {fields} fields in every record, and double the quotes inside quoted values."
         raise refuse("file.fields", wrong, message, fix)

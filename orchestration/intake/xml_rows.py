@@ -30,7 +30,7 @@ def write_rows(
         raise refuse("file.empty", 1, "the file holds no element.", "Send the file again with its content.")
     rows = {}
     for table, texts in _texts(tables, text, refuse):
-        quoted = replace(table, member=replace(table.member, delimiter=",", quote='"'))
+        quoted = replace(table, member=replace(table.member, delimiter=",", quote='"', header=False))
         with in_memory(texts) as path:
             rows[table.name] = write_quoted(con, quoted, path, refuse, vault, paths[table.name])
     return rows

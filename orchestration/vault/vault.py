@@ -1,12 +1,13 @@
 """The vault as other rooms hold it: opened once with a key, then asked for connections, files and hashes."""
 
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 import duckdb
 
-from orchestration.vault import backup, connections, errors, parquet, rekeying, sealing, whole_files
+from orchestration.vault import backup, connections, errors, parquet, rekeying, sealing, sessions, whole_files
 from orchestration.vault.errors import VaultLocked
 from orchestration.vault.id_secret import FILE as ID_SECRET
 from orchestration.vault.id_secret import find_id_secret
@@ -22,6 +23,7 @@ class Vault:
         self.key_was_made = key.was_made
         self.key_source = key.source
         self._key, self._keyring, self._id_secret = key, keyring, id_secret
+        self._shared: dict[bytes, duckdb.DuckDBPyConnection] = {}  # by data key: a change of key closes the old one's door
 
     @classmethod
     def open(cls, folder: Path, key: str | None) -> "Vault":
@@ -48,6 +50,13 @@ class Vault:
         connections.add_keyed_hash(con, self._id_secret)
         return con
 
+    def session(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        """The same, on one DuckDB that all sessions of this vault share: for the many short works of a night."""
+        shared = self._shared.get(self._keyring.data_key)
+        if shared is None:
+            shared = self._shared[self._keyring.data_key] = self.connect(sessions.MEMORY_LIMIT)
+        return sessions.session(shared, self._id_secret)
+
     def guard(self, doing: str) -> AbstractContextManager[None]:
         """Foreign exceptions inside are raised again as VaultError, without their text."""
         return errors.guard(doing)
@@ -73,7 +82,9 @@ class Vault:
 
     def unseal(self, path: Path) -> bytes:
         """The plain bytes of a sealed file, in memory."""
-        return b"".join(self.unsealed_chunks(path))
+        plain = io.BytesIO()  # holds it once; joining pieces would hold it twice
+        plain.writelines(self.unsealed_chunks(path))
+        return plain.getvalue()
 
     def unsealed_chunks(self, path: Path) -> Iterator[bytes]:
         """The same, a megabyte at a time."""

@@ -1,0 +1,35 @@
+"""One work in a process of its own, so that its memory is its own: seconds without imports, CPU seconds, peak memory."""
+
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a work cost; memory in GiB, its imports included."""
+
+    seconds: float
+    cpu: float
+    memory: float
+    said: dict[str, Any]
+
+
+def timed(work: Callable[[], dict[str, Any]]) -> None:
+    """Called in the work's own process, after its imports: its cost and what it says, on standard output."""
+    used, began = resource.getrusage(resource.RUSAGE_SELF), time.perf_counter()
+    said = work()
+    seconds, now = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF)
+    cpu = now.ru_utime + now.ru_stime - used.ru_utime - used.ru_stime
+    print(json.dumps([seconds, cpu, now.ru_maxrss / 2**20, said]))  # noqa: T201 - what the parent reads
+
+
+def in_own_process(module: str, *arguments: object) -> Taken:
+    """The cost of a module that calls `timed`."""
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    return Taken(*json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout.splitlines()[-1]))
