@@ -34,19 +34,26 @@ def settle(
 ) -> Receipt:
     """The delivery's receipt, written last; an unreadable or rejected delivery leaves nothing in raw."""
     if unreadable is not None:
-        message = f"{unreadable} Received: 1 file of {landed.bytes:,} bytes; what was in force stays in force."
+        message = f"{unreadable} Received: 1 file of {landed.bytes:,} bytes; {still_in_force(landed, places)}"
         receipt = _receipt(landed, contract, "rejected", message, {}, [unreadable_entry(unreadable)])
     else:
         assert parsed is not None and judgement is not None, "a readable delivery is parsed and judged before it is settled"
         with vault.guard(f"settling {named(contract)}"), vault.connect() as con:
             tables = _write_parts(con, landed, contract, parsed, judgement, places, vault)
             entries = rule_entries(judgement, parsed)
-            message = paragraph(contract, judgement, tables) + _place_in_time(landed, contract, judgement, places)
+            stays = still_in_force(landed, places)
+            message = paragraph(contract, judgement, tables, stays) + _place_in_time(landed, contract, judgement, places)
             receipt = _receipt(landed, contract, judgement.verdict, message, tables, entries)
             restates = restatement(con, contract, receipt, places, vault)
             receipt = replace(receipt, restates=restates, profile=profile(con, contract))
     write_receipt(receipt, contract.text, places)
     return receipt
+
+
+def still_in_force(landed: Landed, places: Places) -> str:
+    """What a rejection leaves in force, as its steward is told."""
+    has_any = any(receipt.is_accepted for receipt in receipts(places, landed.feed))
+    return "what was in force stays in force." if has_any else "nothing of this feed is in force yet."
 
 
 def _write_parts(

@@ -124,7 +124,7 @@ def test_night_goes_on_when_a_server_is_gone(county, shelf):
     shelf.contract = replace(shelf.contract, delivery=replace(shelf.contract.delivery, server=gone))
     done, said = night(county, shelf)
     assert done.in_force[shelf.contract.feed].rows == 1
-    assert said == [done.not_fetched] and "Nothing was taken; what was in force stays in force." in said[0]
+    assert said == [done.not_fetched] and "Nothing was taken, and nothing in force was changed." in said[0]
 
 
 def test_file_may_still_be_left_in_landing_by_hand(county, sftp_shelf):
