@@ -36,7 +36,8 @@ def _standing(contract: Contract, receipts: Sequence[Receipt], today: date) -> F
     accepted = [receipt for receipt in received if receipt.is_accepted]
     is_rejected = bool(received) and not received[-1].is_accepted
     if not accepted:
-        reason = _rejection(received[-1], "nothing of this feed is in force yet") if is_rejected else "Nothing was ever delivered."
+        none_yet = "nothing of this feed is in force yet"
+        reason = _rejection(received[-1], none_yet) if is_rejected else "Nothing was ever delivered."
         return Freshness(True, 0, None, None, reason)
     last = max(_span(contract, receipt) for receipt in accepted)
     due = _due(contract, last.next)

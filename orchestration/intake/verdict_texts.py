@@ -32,11 +32,11 @@ def rule_entries(judgement: Judgement, parsed: Parsed) -> list[dict[str, Any]]:
 
 
 def unreadable_entry(unreadable: DeliveryUnreadable) -> dict[str, Any]:
-    """A file rule that a delivery broke before its rows could be judged."""
+    """What kept a delivery from being judged: a file rule it broke, or a rule that could not be put to its rows."""
     return {
         "table": unreadable.table,
         "id": unreadable.rule_id,
-        "kind": "file",
+        "kind": unreadable.kind,
         "severity": "critical",
         "tolerance": 0.0,
         "rows": 0,
