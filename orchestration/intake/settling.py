@@ -10,7 +10,9 @@ from data_contracts.typing_sql import literal, quoted
 from data_contracts.verdicts import Judgement
 from orchestration.intake.delivery import Landed, Parsed, named, persons_path, raw_path
 from orchestration.intake.freshness import days_late
+from orchestration.intake.in_force import deliveries_of_rows
 from orchestration.intake.past import profile
+from orchestration.intake.periods import span
 from orchestration.intake.persons import persons_sql
 from orchestration.intake.plain_parquet import write_plain
 from orchestration.intake.quarantine import accepted_rows, lay_out, write_quarantine
@@ -129,9 +131,19 @@ def _place_in_time(landed: Landed, contract: Contract, judgement: Judgement, pla
             f" Another delivery for {landed.period} came after it and was accepted before; that one stays in force. Fix: send "
             "this one again if it is the one that counts."
         )
+    if judgement.verdict != "rejected" and (ahead := _later_snapshot(landed, contract, places)):
+        return f" The snapshot of {ahead} stays in force, since it speaks for a later {contract.delivery.period.unit}."
     late = days_late(contract, landed.period, landed.arrived_at.date())
     is_first = not landed.is_history and all(arrival(r) > arrival(landed) for r in came_before)
     return f" It came {counted(late, 'day')} after it was due." if late and is_first else ""
+
+
+def _later_snapshot(landed: Landed, contract: Contract, places: Places) -> str:
+    """The period of a snapshot in force that is later than a delivery's; "" when there is none."""
+    accepted = [r for r in receipts(places, contract.feed) if r.is_accepted and r.delivery_id != landed.delivery_id]
+    in_force = deliveries_of_rows(contract, accepted) if contract.delivery.mode == "snapshot" else []
+    unit = contract.delivery.period.unit
+    return next((r.period for r in in_force if span(r.period, unit) > span(landed.period, unit)), "")
 
 
 def _receipt(landed: Landed, contract: Contract, verdict, message: str, tables: dict, rules: list[dict]) -> Receipt:
