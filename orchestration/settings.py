@@ -37,5 +37,5 @@ def read_settings() -> Settings:
     contracts = Path(os.environ.get("TWOGEN_CONTRACTS") or PROJECT_ROOT / "data_contracts" / "sources")
     ui = os.environ.get("TWOGEN_UI") or "http://localhost:3000"
     secrets = {name: value for name, value in os.environ.items() if name.startswith("TWOGEN_SECRET_") and value}
-    key = os.environ.get("TWOGEN_KEY") or None
+    key = os.environ.get("TWOGEN_KEY")  # set but blank is refused where the vault is opened: it may be a secret that got lost
     return Settings(Places(home.absolute()), contracts.absolute(), key, ui.rstrip("/"), secrets)

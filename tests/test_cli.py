@@ -43,3 +43,11 @@ def test_change_of_key_waits_for_a_run_that_writes_under_the_former_one(places, 
     Vault.open(places.vault, "a key for tests")
     assert CliRunner().invoke(cli.app, ["vault", "rekey"], input="another key\nanother key\n").exit_code == 0
     Vault.open(places.vault, "another key")
+
+
+def test_a_blank_key_is_refused_and_no_key_is_made_in_its_place(places, monkeypatch, tmp_path):
+    """A secret that a scheduler failed to fill in: with a key made in its place, the vault would be split in two."""
+    monkeypatch.setenv("TWOGEN_KEY", "")
+    done = CliRunner().invoke(cli.app, ["vault", "backup", str(tmp_path / "backup")])
+    assert done.exit_code == 1 and "TWOGEN_KEY is set but blank" in done.output and "Fix: set it" in done.output
+    assert not (tmp_path / "twogen" / "key").exists() and not (places.vault / "keyring.json").exists()

@@ -11,16 +11,21 @@ from types import MappingProxyType
 
 from data_contracts import Contract
 from expectations.data_docs import validations
+from expectations.errors import RuleUnjudgeable
 from expectations.judge import judge
+from expectations.predicates import in_force_tables
 from orchestration.components.desk import overview_path, pages_of
 from orchestration.components.downstream import downstream
 from orchestration.intake import (
+    DeliveryUnjudged,
     DeliveryUnreadable,
     Freshness,
     InForce,
     Landed,
     NotFetched,
     Receipt,
+    arrival,
+    bring_back,
     bring_into_force,
     clear_landing,
     fetch,
@@ -30,8 +35,10 @@ from orchestration.intake import (
     past_counts,
     pause_in_force,
     receipts,
+    received_again,
     remove_expired,
     rules_for,
+    says_anew,
     settle,
 )
 from orchestration.places import Places
@@ -58,23 +65,27 @@ def deliver(
     secrets: Mapping[str, str] = MappingProxyType({}),
 ) -> FeedNight:  # fmt: skip
     """The feed after tonight: each new delivery with a verdict and a receipt, and the rows in force renewed."""
-    new, fetched, not_fetched = [], [], ""
+    new, fetched, not_fetched, before = [], [], "", receipts(places, contract.feed)
     try:
         fetched = fetch(contract, places, vault, secrets, now)
     except NotFetched as error:
         not_fetched = str(error)
         log(not_fetched)
-    # One content that stands on the server and in landing is one delivery.
-    waiting = {one.delivery_id: one for one in [*land(contract, places, vault, now), *fetched]}.values()
-    for landed in sorted(waiting, key=lambda one: (one.arrived_at, one.file_name)):
+    known = before
+    for landed in sorted([*land(contract, places, vault, now), *fetched], key=arrival):
+        if not landed.is_rejudgement and not says_anew(landed, known):  # it stands on the server and in landing, say
+            continue
         try:
-            receipt = _settle_one(contract, landed, places, vault, secrets)
+            receipt = bring_back(landed, contract, places, vault) or _settle_one(contract, landed, places, vault, secrets)
         except NotFetched as error:  # it stays without a receipt, and is read when its key is there
             not_fetched = str(error)
             log(not_fetched)
             continue
         log(f"{receipt.file_name}: {receipt.verdict}. {receipt.message}")
-        new.append(receipt)
+        new += [] if receipt in before else [receipt]
+        known = [one for one in known if one.delivery_id != receipt.delivery_id] + [receipt]
+        if receipt.is_accepted and looks_at_itself(contract):
+            bring_into_force(contract, places)  # what the next one is judged by, as if it came another night
     in_force = bring_into_force(contract, places)
     paused = pause_in_force(places, contract.feed)
     _clear(contract, places, now, log, is_paused=paused is not None)
@@ -83,6 +94,12 @@ def deliver(
     standing = freshness(contract, known, now.date(), paused)
     made = downstream(places, list(in_force)) if any(receipt.restates for receipt in new) else {}
     return FeedNight(contract, tuple(new), tuple(known), in_force, standing, overview_path(places), pages, made, not_fetched)
+
+
+def looks_at_itself(contract: Contract) -> bool:
+    """Whether a rule compares a delivery with the feed's own rows in force."""
+    own = {table.name for table in contract.tables}
+    return any(own & set(in_force_tables(rule.sql)) for table in contract.tables for rule in table.rules)
 
 
 def _clear(contract: Contract, places: Places, now: datetime, log: Callable[[str], None], is_paused: bool) -> None:
@@ -94,12 +111,17 @@ def _clear(contract: Contract, places: Places, now: datetime, log: Callable[[str
 
 
 def _settle_one(contract: Contract, landed: Landed, places: Places, vault: Vault, secrets: Mapping[str, str]) -> Receipt:
+    received_again(places, contract.feed, landed.delivery_id)
     try:
         parsed = parse(landed, contract, places, vault, secrets)
     except DeliveryUnreadable as unreadable:
         return settle(landed, contract, None, None, unreadable, places, vault)
     rules = rules_for(contract, landed)
     others = {path.stem: path for path in places.in_force.glob("*.parquet")}
-    judgement = judge(contract, rules, parsed.tables, vault, others, past_counts(contract, landed, places))
+    try:
+        judgement = judge(contract, rules, parsed.tables, vault, others, past_counts(contract, landed, places))
+    except RuleUnjudgeable as error:
+        unjudged = DeliveryUnjudged(contract, error.kind, error.rule_id, error.said, error.fix, error.table)
+        return settle(landed, contract, parsed, None, unjudged, places, vault)
     validations.keep(contract, landed.delivery_id, landed.received_at, judgement, places)
     return settle(landed, contract, parsed, judgement, None, places, vault)

@@ -192,6 +192,8 @@ def _kept(latest: Receipt | None, rules: list[Mapping[str, Any]]) -> str:
         return "Nothing has been delivered yet."
     if rules:
         return f"{len(rules)} rules held in delivery {latest.delivery_id}."
+    if latest.is_unjudged:
+        return f"Not judged: a rule of another kind or table could not be put to delivery {latest.delivery_id}."
     if not latest.is_accepted and not latest.tables:
         return f"Not judged: delivery {latest.delivery_id} could not be read; see the check `file`."
     return f"Delivery {latest.delivery_id} was judged by no rule of this kind."

@@ -5,6 +5,8 @@ their judging (expectations), who is who (linkage). Reads landing and the vault;
 receipts and in_force. Everything is told its paths, contract, vault and time.
 """
 
+from orchestration.intake.arrivals import says_anew
+from orchestration.intake.bringing_back import bring_back
 from orchestration.intake.delivery import Landed, Parsed
 from orchestration.intake.fetching import fetch
 from orchestration.intake.freshness import Freshness, freshness
@@ -14,14 +16,15 @@ from orchestration.intake.parsing import parse
 from orchestration.intake.past import past_counts
 from orchestration.intake.pauses import Pause, pause, pause_in_force, resume
 from orchestration.intake.period_rules import rules_for
-from orchestration.intake.receipts import Receipt, receipts
+from orchestration.intake.receipts import Receipt, arrival, receipts
 from orchestration.intake.record_ids import record_id
-from orchestration.intake.retention import clear_landing, remove_expired, removed
+from orchestration.intake.retention import clear_landing, received_again, remove_expired, removed
 from orchestration.intake.servers import NotFetched
 from orchestration.intake.settling import settle
-from orchestration.intake.unreadable import DeliveryUnreadable
+from orchestration.intake.unreadable import DeliveryUnjudged, DeliveryUnreadable
 
 __all__ = [
+    "DeliveryUnjudged",
     "DeliveryUnreadable",
     "Freshness",
     "InForce",
@@ -30,6 +33,8 @@ __all__ = [
     "Parsed",
     "Pause",
     "Receipt",
+    "arrival",
+    "bring_back",
     "bring_into_force",
     "clear_landing",
     "fetch",
@@ -42,11 +47,13 @@ __all__ = [
     "pause_in_force",
     "persons_in_force",
     "receipts",
+    "received_again",
     "record_id",
     "remove_expired",
     "removed",
     "resume",
     "rules_for",
+    "says_anew",
     "settle",
     "unknown_files",
     "waiting_files",

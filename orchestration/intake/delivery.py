@@ -19,10 +19,11 @@ class Landed:
     file_name: str
     sha256: str
     bytes: int
-    arrived_at: datetime  # UTC; when the agency put it there
+    arrived_at: datetime  # UTC; when the agency put it there, by the file's own time
     received_at: datetime  # UTC; when this run took it
     source: Path | None  # the file in the landing area; None once that was cleared
-    is_rejudgement: bool = False  # it was rejected before, under another text of the contract
+    is_rejudgement: bool = False  # it was rejected before, under another text of the contract, or could not be judged
+    first_received_at: datetime | None = None  # UTC; when a run first saw it, if that was an earlier one
 
 
 @dataclass(frozen=True)

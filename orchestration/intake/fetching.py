@@ -10,10 +10,11 @@ from pathlib import Path
 from data_contracts.contract import Contract
 from orchestration.errors import TwogenError
 from orchestration.intake import database, uploads
+from orchestration.intake.arrivals import first_received, last_of_period, new_arrivals, placed_in_time
 from orchestration.intake.delivery import Landed, sealed_path
 from orchestration.intake.pauses import pause_in_force
 from orchestration.intake.periods import Span, span_of_name
-from orchestration.intake.receipts import all_receipts, write_text
+from orchestration.intake.receipts import all_receipts, receipts, write_text
 from orchestration.intake.servers import RemoteFile, chunks, file_system, listed, unanswered
 from orchestration.places import Places
 from orchestration.vault import Sealed, Vault
@@ -24,8 +25,8 @@ Promised = dict[str, tuple[RemoteFile, Span, bool]]  # by name: with its span, a
 def fetch(
     contract: Contract, places: Places, vault: Vault, secrets: Mapping[str, str], received_at: datetime
 ) -> list[Landed]:
-    """Deliveries that were not known, each with a sealed copy in the vault; none for a feed that is left in
-    landing, or paused, and none in a home that stands as of a moment.
+    """New deliveries and known ones that were sent again, each with a sealed copy in the vault; none for a feed that is
+    left in landing, or paused, and none in a home that stands as of a moment.
 
     Raises: NotFetched when a secret is missing, or the server does not answer as it should.
     """
@@ -51,18 +52,17 @@ def _fetch_files(contract: Contract, places: Places, vault: Vault, secrets, rece
         time.sleep(uploads.QUIET_SECONDS)
         later = _promised(contract, listed(contract, files))
         new = {name: one for name, one in new.items() if later.get(name) == one}
-    landed = []
+    landed = [memory.landed(*one, received_at) for one in promised.values() if memory.knows(one[0])]
     for file, span, is_history in new.values():
         sealed, part = _sealed_aside(vault, places, chunks(files, file.path))
         if sealed.bytes != file.size:  # it grew or shrank on the way
             part.unlink()
             continue
-        is_known = memory.has_receipt(sealed)
-        memory.remember(file, sealed)
-        one = None if is_known else _landed(contract, file.name, span, is_history, sealed, file.modified_at, received_at)
-        landed += _put_in_place(one, part, places)
+        one = _landed(contract, file.name, span, is_history, sealed, file.modified_at, received_at)
+        landed.append(memory.placed(file, one))
+        _put_in_place(one, part, places)
     memory.write(set(promised))
-    return landed
+    return new_arrivals(landed, receipts(places, contract.feed))
 
 
 def _promised(contract: Contract, files: Iterable[RemoteFile]) -> Promised:
@@ -75,16 +75,18 @@ def _promised(contract: Contract, files: Iterable[RemoteFile]) -> Promised:
 
 
 def _fetch_rows(contract: Contract, places: Places, vault: Vault, secrets, received_at: datetime) -> list[Landed]:
-    """A delivery per period whose rows in the database are not those of a delivery with a receipt."""
-    known = {(receipt.sha256, receipt.period) for receipt in all_receipts(places, contract.feed)}
-    landed = []
+    """A delivery per period whose rows in the database are not those of the last delivery for it."""
+    last, landed = last_of_period(contract, places), []
     with database.connected(contract, secrets) as rows:
         for span in rows.spans(received_at):
             sealed, part = _sealed_aside(vault, places, rows.of(span))
             name = f"{contract.delivery.server.folder} {span.text}"
-            is_known = (sealed.sha256, span.text) in known
-            one = None if is_known else _landed(contract, name, span, False, sealed, received_at, received_at)
-            landed += _put_in_place(one, part, places)
+            one = _landed(contract, name, span, False, sealed, received_at, received_at)
+            if (before := last.get((span.text, False))) and before.delivery_id == one.delivery_id:
+                part.unlink()
+                continue
+            _put_in_place(one, part, places)
+            landed.append(one)
     return landed
 
 
@@ -94,14 +96,14 @@ def _sealed_aside(vault: Vault, places: Places, content: Iterable[bytes]) -> tup
     return vault.seal_chunks(content, part), part
 
 
-def _put_in_place(one: Landed | None, part: Path, places: Places) -> list[Landed]:
-    if one is None:
-        part.unlink()
-        return []
+def _put_in_place(one: Landed, part: Path, places: Places) -> None:
+    """The sealed copy where it belongs; what was received before stays as it is."""
     path = sealed_path(places, one.feed, one.delivery_id)
+    if path.exists():
+        part.unlink()
+        return
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     part.replace(path)
-    return [one]
 
 
 def _landed(contract: Contract, name: str, span: Span, is_history: bool, sealed: Sealed, arrived_at, received_at) -> Landed:
@@ -112,9 +114,10 @@ def _landed(contract: Contract, name: str, span: Span, is_history: bool, sealed:
 
 
 class _Memory:
-    """The files of a server that were fetched before, so that none is fetched twice while it stays the same."""
+    """The files of a server that were fetched before, so that none is fetched twice while it stays the same; and when."""
 
     def __init__(self, places: Places, contract: Contract):
+        self._contract, self._left = contract, first_received(contract, places)
         self._path = places.receipts / "landing" / f"{contract.feed}.server.json"
         self._known = json.loads(self._path.read_text(encoding="utf-8")) if self._path.exists() else {}
         self._before = dict(self._known)
@@ -125,13 +128,19 @@ class _Memory:
         known = self._known.get(file.name)
         return known is not None and known[:2] == _signature(file) and known[2] in self._receipted
 
-    def has_receipt(self, sealed: Sealed) -> bool:
-        """Whether the content has a receipt, or was fetched under another name tonight."""
-        return sealed.sha256 in self._receipted
+    def landed(self, file: RemoteFile, span: Span, is_history: bool, received_at: datetime) -> Landed:
+        """A known file as it was fetched then."""
+        sealed = Sealed(self._known[file.name][2], file.size)
+        return self.placed(file, _landed(self._contract, file.name, span, is_history, sealed, file.modified_at, received_at))
 
-    def remember(self, file: RemoteFile, sealed: Sealed) -> None:
-        self._known[file.name] = [*_signature(file), sealed.sha256]
-        self._receipted.add(sealed.sha256)
+    def placed(self, file: RemoteFile, one: Landed) -> Landed:
+        """A file with the time it was first fetched, which is remembered."""
+        known = self._known.get(file.name)
+        is_same = known is not None and known[:3] == [*_signature(file), one.sha256]
+        seen_at = datetime.fromisoformat(known[3]) if is_same and len(known) > 3 else None
+        placed = placed_in_time(one, seen_at, self._left)
+        self._known[file.name] = [*_signature(file), one.sha256, placed.first_received_at.isoformat()]
+        return placed
 
     def write(self, there: set[str]) -> None:
         """For the next night; files that are gone are forgotten."""

@@ -36,7 +36,8 @@ def _standing(contract: Contract, receipts: Sequence[Receipt], today: date) -> F
     accepted = [receipt for receipt in received if receipt.is_accepted]
     is_rejected = bool(received) and not received[-1].is_accepted
     if not accepted:
-        reason = _rejection(received[-1]) if is_rejected else "Nothing was ever delivered."
+        none_yet = "nothing of this feed is in force yet"
+        reason = _rejection(received[-1], none_yet) if is_rejected else "Nothing was ever delivered."
         return Freshness(True, 0, None, None, reason)
     last = max(_span(contract, receipt) for receipt in accepted)
     due = _due(contract, last.next)
@@ -82,8 +83,8 @@ def _span(contract: Contract, receipt: Receipt) -> Span:
     return found
 
 
-def _rejection(receipt: Receipt) -> str:
-    return f"The newest delivery, for {receipt.period}, was rejected; what was in force before stays in force."
+def _rejection(receipt: Receipt, stays: str = "what was in force before stays in force") -> str:
+    return f"The newest delivery, for {receipt.period}, was rejected; {stays}."
 
 
 def _arrival(contract: Contract, accepted: Sequence[Receipt], last: Span, next_due: date) -> str:

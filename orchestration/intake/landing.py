@@ -3,16 +3,17 @@
 import logging
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from data_contracts.contract import Contract
+from orchestration.intake.arrivals import first_received, new_arrivals, placed_in_time
 from orchestration.intake.checksums import Checksums
 from orchestration.intake.delivery import Landed, named, sealed_path
 from orchestration.intake.pauses import pause_in_force
 from orchestration.intake.periods import Span, span_of_name
-from orchestration.intake.receipts import Receipt, all_receipts, receipts
+from orchestration.intake.receipts import Receipt, all_receipts, arrival, receipts
 from orchestration.intake.unreadable import counted
 from orchestration.intake.uploads import UNFINISHED, is_marker, is_whole, still_written
 from orchestration.places import Places
@@ -25,27 +26,30 @@ log = logging.getLogger(__name__)
 def land(contract: Contract, places: Places, vault: Vault, received_at: datetime) -> list[Landed]:
     """Deliveries to judge, in the order of arrival, each with a sealed copy in the vault.
 
-    New files, and rejected deliveries whose contract has another text by now; none while the feed is paused. A file that is
-    still being written is left for the next time; one whose checksum is known is not read again.
+    New files, known ones that were sent again, and rejected deliveries whose contract has another text by now or that could
+    not be judged; none while the feed is paused. A file that is still being written is left for the next time; one whose
+    checksum is known is not read again.
     """
     if pause_in_force(places, contract.feed):
         return []
     with guard(f"landing {named(contract)}"):
         checksums = Checksums(places, contract.feed)
-        waiting = _unreceipted(contract, places, checksums)
+        found = _standing(contract, places, checksums, received_at)
         checksums.remember()
-        unfinished = still_written(path for path, _ in waiting)
-        whole = [(path, found) for path, found in waiting if path not in unfinished]
-        new = [_seal(contract, path, found, places, vault, received_at) for path, found in whole]
+        waiting = new_arrivals(found, receipts(places, contract.feed))
+        _tell_ignored(contract, found, waiting, places)
+        unfinished = still_written(one.source for one in waiting)
+        new = [_sealed(one, places, vault) for one in waiting if one.source not in unfinished]
         landed = [one for one in new if one] + list(_to_judge_again(contract, places, received_at))
-    return sorted(landed, key=lambda one: (one.arrived_at, one.file_name))
+    return sorted(landed, key=arrival)
 
 
 def waiting_files(contract: Contract, places: Places) -> list[Path]:
     """Files in the landing area that the next run will take. Nothing is written."""
     if pause_in_force(places, contract.feed):
         return []
-    return [path for path, _ in _unreceipted(contract, places, Checksums(places, contract.feed))]
+    found = _standing(contract, places, Checksums(places, contract.feed), datetime.now(UTC))
+    return [one.source for one in new_arrivals(found, receipts(places, contract.feed))]
 
 
 def receipted_files(contract: Contract, places: Places, checksums: Checksums) -> list[tuple[Path, Receipt]]:
@@ -90,28 +94,43 @@ def _is_own_file(path: Path, places: Places) -> bool:
     return stands_here and path.exists() and stat.S_ISREG(path.stat().st_mode)
 
 
-def _unreceipted(contract: Contract, places: Places, checksums: Checksums) -> list[tuple[Path, tuple[Span, bool, str]]]:
-    """Matching files whose content has no receipt, with span, whether history, and checksum; one per content and span.
+def _standing(contract: Contract, places: Places, checksums: Checksums, received_at: datetime) -> list[Landed]:
+    """Every whole file that the contract promises, with its checksum and the time it first came; nothing is sealed yet.
 
     The same bytes under another period's name are another promise: a month in which nothing changed, or the file that
     was rejected for its name and is now named as it should be.
     """
-    judged = all_receipts(places, contract.feed)
-    known = {(r.sha256, r.period, r.is_history) for r in judged}
-    waiting, again = [], 0
-    for path, (found, is_history) in _promised_files(contract, places):
+    left, found = first_received(contract, places), []
+    for path, (span, is_history) in _promised_files(contract, places):
         sha256 = checksums.sha256(path)
         if sha256 is None:
             continue
-        content = (sha256, found.text, is_history)
-        if content not in known:
-            waiting.append((path, (found, is_history, sha256)))
-        elif path.name not in {r.file_name for r in judged if r.sha256 == sha256}:
-            again += 1
-        known.add(content)
-    if again:
+        try:
+            stat_ = path.stat()
+        except FileNotFoundError:
+            continue
+        one = Landed(
+            feed=contract.feed,
+            delivery_id=f"{'to-' if is_history else ''}{span.text}_{sha256[:12]}",
+            period=span.text,
+            is_history=is_history,
+            file_name=path.name,
+            sha256=sha256,
+            bytes=stat_.st_size,
+            arrived_at=datetime.fromtimestamp(stat_.st_mtime, UTC),
+            received_at=received_at,
+            source=path,
+        )
+        found.append(placed_in_time(one, checksums.first_seen(path), left))
+        checksums.mark_seen(path, found[-1].first_received_at)
+    return found
+
+
+def _tell_ignored(contract: Contract, found: Sequence[Landed], taken: Sequence[Landed], places: Places) -> None:
+    """How many files hold what another file delivered."""
+    told = {(one.sha256, one.file_name) for one in [*all_receipts(places, contract.feed), *taken]}
+    if again := sum((one.sha256, one.file_name) not in told for one in found):
         log.info("%s: %d files hold what another file delivered; ignored", contract.feed, again)
-    return waiting
 
 
 def _promised_files(contract: Contract, places: Places) -> Iterator[tuple[Path, tuple[Span, bool]]]:
@@ -124,39 +143,26 @@ def _promised_files(contract: Contract, places: Places) -> Iterator[tuple[Path, 
             yield path, found
 
 
-def _seal(
-    contract: Contract, path: Path, found: tuple[Span, bool, str], places: Places, vault: Vault, received_at: datetime
-) -> Landed | None:
-    """The file sealed under its checksum; None when it changed or went on the way."""
-    span, is_history, sha256 = found
-    delivery_id = f"{'to-' if is_history else ''}{span.text}_{sha256[:12]}"
+def _sealed(landed: Landed, places: Places, vault: Vault) -> Landed | None:
+    """The file with its sealed copy in the vault; None when it changed or went on the way."""
+    path = sealed_path(places, landed.feed, landed.delivery_id)
+    if path.exists() and any(one.delivery_id == landed.delivery_id for one in receipts(places, landed.feed)):
+        return landed  # sent again: what was received then is kept
     try:
-        arrived_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        sealed = vault.seal_file(path, sealed_path(places, contract.feed, delivery_id))
+        sealed = vault.seal_file(landed.source, path)
     except FileNotFoundError:
         return None
-    if sealed.sha256 != sha256:
-        sealed_path(places, contract.feed, delivery_id).unlink()
+    if sealed.sha256 != landed.sha256:
+        path.unlink()
         return None
-    return Landed(
-        feed=contract.feed,
-        delivery_id=delivery_id,
-        period=span.text,
-        is_history=is_history,
-        file_name=path.name,
-        sha256=sha256,
-        bytes=sealed.bytes,
-        arrived_at=arrived_at,
-        received_at=received_at,
-        source=path,
-    )
+    return replace(landed, bytes=sealed.bytes)
 
 
 def _to_judge_again(contract: Contract, places: Places, received_at: datetime) -> Iterator[Landed]:
-    """Rejected deliveries that no one has judged under the contract's present text."""
+    """Rejected deliveries that no one has judged under the contract's present text, and those that could not be judged."""
     judged = {(r.delivery_id, r.contract_sha256) for r in all_receipts(places, contract.feed)}
     for receipt in receipts(places, contract.feed):
-        is_judged = receipt.is_accepted or (receipt.delivery_id, contract.sha256) in judged
+        is_judged = receipt.is_accepted or ((receipt.delivery_id, contract.sha256) in judged and not receipt.is_unjudged)
         if not is_judged and sealed_path(places, contract.feed, receipt.delivery_id).exists():
             said = {field.name: getattr(receipt, field.name, None) for field in fields(Landed)}
             yield Landed(**said | {"received_at": received_at, "source": None, "is_rejudgement": True})

@@ -4,6 +4,7 @@ Plain text stays in memory: it is unsealed, unpacked and decoded there, and Duck
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -16,10 +17,13 @@ from orchestration.intake.containers import Refuse, parts
 from orchestration.intake.counts import check_counts
 from orchestration.intake.delivery import Landed, Parsed, named, rows_path, sealed_path
 from orchestration.intake.memory import read_from_memory
+from orchestration.intake.periods import span
 from orchestration.intake.pgp import decrypted
 from orchestration.intake.unreadable import DeliveryUnreadable
 from orchestration.places import Places
 from orchestration.vault import Vault
+
+A_DAY = timedelta(days=1)  # an agency's calendar may be ahead of UTC
 
 
 def parse(
@@ -31,6 +35,7 @@ def parse(
     promises.
     """
     refuse = partial(DeliveryUnreadable, contract)
+    _refuse_future(landed, contract, refuse)
     with vault.guard(f"parsing {named(contract)}"):
         content = vault.unseal(sealed_path(places, contract.feed, landed.delivery_id))
         content = decrypted(contract, content, secrets, refuse)
@@ -45,6 +50,14 @@ def parse(
                 rows |= _parse_part(con, tables, content, refuse, vault, paths)
             check_counts(con, contract, paths, rows, refuse, vault)
     return Parsed(paths, rows, unpromised)
+
+
+def _refuse_future(landed: Landed, contract: Contract, refuse: Refuse) -> None:
+    """A file's name may hold a slip of the pen; once in force, a period far ahead would hold every true one off."""
+    said, received = span(landed.period, contract.delivery.period.unit), landed.first_received_at or landed.received_at
+    if said and said.begin > received.date() + A_DAY:
+        message = f"the file speaks for {said.text}, which had not begun when it was received."
+        raise refuse("file.period", 1, message, "Name the file for the period it holds, and send it again.")
 
 
 def _parse_part(

@@ -65,7 +65,7 @@ def _by_code(con: duckdb.DuckDBPyConnection, table: Table, column: Column) -> di
 
 def _earlier(contract: Contract, landed: Landed, places: Places) -> list[Receipt]:
     """Accepted receipts that arrived before a delivery, one per other period, newest period first; no historical load."""
-    mine = (landed.arrived_at, landed.file_name)
+    mine = arrival(landed)
     accepted = [
         receipt for receipt in receipts(places, contract.feed)
         if receipt.is_accepted and not receipt.is_history and receipt.period != landed.period and arrival(receipt) < mine

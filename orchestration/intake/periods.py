@@ -41,6 +41,13 @@ class Span:
         return date(year, month, monthrange(year, month)[1])
 
     @property
+    def begin(self) -> date:
+        """Its first day."""
+        if self.unit == "term":
+            return [date(self.year - 1, 8, 1), date(self.year, 1, 1), date(self.year, 6, 1)][self.part - 1]
+        return date(self.year, self.part if self.unit == "month" else self.part * 3 - 2, 1)
+
+    @property
     def next(self) -> "Span":
         last = {"month": 12, "quarter": 4, "term": 3}[self.unit]
         return Span(self.year + 1, 1, self.unit) if self.part == last else Span(self.year, self.part + 1, self.unit)

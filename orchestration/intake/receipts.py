@@ -2,11 +2,14 @@
 
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from data_contracts.verdicts import Verdict
+from orchestration.intake.delivery import Landed
 from orchestration.places import Places
 
 
@@ -31,6 +34,9 @@ class Receipt:
     rules: tuple[dict, ...]  # table, id, kind, severity, tolerance, rows, broken, rejects, message, fix
     restates: dict | None = None  # what it changed in force, in counts; None: it took no other delivery's place
     profile: dict[str, dict] = field(default_factory=dict)  # counts for history rules: table -> measure -> column -> count(s)
+    first_received_at: datetime | None = None  # when the file first came, or was last sent again; None: received_at
+    sent_again: int = 0  # how often, after another delivery of its period
+    is_unjudged: bool = False  # rejected since a rule could not be put to its rows; tried again every night
 
     @property
     def is_accepted(self) -> bool:
@@ -40,7 +46,7 @@ class Receipt:
 def receipts(places: Places, feed: str) -> list[Receipt]:
     """The receipt in force of each delivery, in the order of arrival; the latest judgement of a delivery counts."""
     latest: dict[str, Receipt] = {}
-    for receipt in sorted(all_receipts(places, feed), key=lambda r: r.received_at):
+    for receipt in sorted(all_receipts(places, feed), key=lambda r: (r.received_at, r.sent_again)):
         latest[receipt.delivery_id] = receipt
     return sorted(latest.values(), key=arrival)
 
@@ -66,23 +72,35 @@ def _contract_text(places: Places, receipt: Receipt) -> Path:
     return places.receipts / "contracts" / f"{receipt.contract_sha256}.odcs.yaml"
 
 
-def arrival(receipt: Receipt) -> tuple[datetime, str]:
-    """Deliveries of one period supersede one another in this order."""
-    return receipt.arrived_at, receipt.file_name
+def arrival(one: Receipt | Landed) -> tuple[datetime, datetime, str]:
+    """Deliveries of one period supersede one another in this order: when first received, then by the time of the file.
+
+    A file's own time is the agency's word, and may lie in the future or be that of an older copy.
+    """
+    first = one.first_received_at or one.received_at
+    return first, min(one.arrived_at, first), one.file_name
 
 
-def write_receipt(receipt: Receipt, contract_text: str, places: Places) -> Path:
-    """The receipt's file, which appears last of all that a delivery writes; and the contract's text by its hash."""
+def write_receipt(receipt: Receipt, contract_text: str | None, places: Places) -> Path:
+    """The receipt's file, which appears last of all that a delivery writes; and the contract's text by its hash.
+
+    The text is None where an earlier receipt left it.
+    """
     text_path = _contract_text(places, receipt)
-    if not text_path.exists():
+    if contract_text is not None and not text_path.exists():
         write_text(text_path, contract_text)
     folder = places.receipts / receipt.feed
-    path = folder / f"{receipt.delivery_id}.json"
-    if path.exists() and _read(path).contract_sha256 != receipt.contract_sha256:
-        path = folder / f"{receipt.delivery_id}.{receipt.contract_sha256[:8]}.json"
+    path = next(path for path in _names(folder, receipt) if not path.exists())
     content = json.dumps(asdict(receipt), indent=1, ensure_ascii=False, default=datetime.isoformat)
     write_text(path, content + "\n")
     return path
+
+
+def _names(folder: Path, receipt: Receipt) -> Iterator[Path]:
+    """The names for a receipt, best first: no receipt takes another's place."""
+    yield folder / f"{receipt.delivery_id}.json"
+    yield folder / f"{receipt.delivery_id}.{receipt.contract_sha256[:8]}.json"
+    yield from (folder / f"{receipt.delivery_id}.{receipt.contract_sha256[:8]}.{number}.json" for number in count(2))
 
 
 def write_text(path: Path, text: str) -> None:
@@ -98,7 +116,7 @@ def write_text(path: Path, text: str) -> None:
 
 def _read(path: Path) -> Receipt:
     content = json.loads(path.read_text(encoding="utf-8"))
-    for name in ("arrived_at", "received_at"):
-        content[name] = datetime.fromisoformat(content[name])
+    for name in ("arrived_at", "received_at", "first_received_at"):
+        content[name] = datetime.fromisoformat(content[name]) if content.get(name) else None
     content["rules"] = tuple(content["rules"])
     return Receipt(**{one.name: content[one.name] for one in fields(Receipt) if one.name in content})

@@ -30,8 +30,9 @@ def restatement(
 
     Its rows must stand in raw/ already. A delivery that comes too late to be in force takes nobody's place.
     """
-    known = [receipt for receipt in receipts(places, contract.feed) if receipt.delivery_id != new.delivery_id]
-    before, after = deliveries_of_rows(contract, known), deliveries_of_rows(contract, [*known, new])
+    known = receipts(places, contract.feed)
+    others = [receipt for receipt in known if receipt.delivery_id != new.delivery_id]
+    before, after = deliveries_of_rows(contract, known), deliveries_of_rows(contract, [*others, new])
     touched = _touched(contract, new, before) if new in after else []
     if not touched:
         return None
@@ -41,7 +42,7 @@ def restatement(
         return None
     own = [receipt for receipt in touched if receipt.is_history == new.is_history]
     return {
-        "deliveries": [receipt.delivery_id for receipt in touched],
+        "deliveries": [receipt.delivery_id for receipt in touched if receipt.delivery_id != new.delivery_id],
         "tables": tables,
         "persons_changed": _persons_changed(con, contract, own, new, places, vault),
     }

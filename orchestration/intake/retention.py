@@ -28,7 +28,10 @@ def clear_landing(contract: Contract, places: Places) -> int:
         is_kept = sealed_path(places, contract.feed, receipt.delivery_id).exists()
         if (is_kept or receipt.delivery_id in gone) and checksums.sha256(path) == receipt.sha256:
             path.unlink()
+            checksums.forget(path)
             cleared += 1
+    if cleared:
+        checksums.remember()
     return cleared
 
 
@@ -51,6 +54,13 @@ def remove_expired(contract: Contract, places: Places, now: datetime) -> list[st
         for table in receipt.tables:
             raw_path(places, table, receipt.delivery_id).unlink(missing_ok=True)
     return new
+
+
+def received_again(places: Places, feed: str, delivery_id: str) -> None:
+    """A removed delivery that was sent again is there again."""
+    gone = removed(places, feed)
+    if gone.pop(delivery_id, None):
+        write_text(places.receipts / "removed" / f"{feed}.json", json.dumps(gone, indent=1) + "\n")
 
 
 def removed(places: Places, feed: str) -> dict[str, str]:

@@ -46,8 +46,8 @@ def unanswered(contract: Contract, error_kind: str) -> NotFetched:
     server = contract.delivery.server
     address = server.host or server.endpoint or "s3"
     return NotFetched(
-        f"{named(contract)}: the {server.kind} server {address} could not be read ({error_kind}). Nothing was taken; what was "
-        "in force stays in force. Fix: check that it runs, its address, key and user in `servers`, and the feed's secret."
+        f"{named(contract)}: the {server.kind} server {address} could not be read ({error_kind}). Nothing was taken, and "
+        "nothing in force was changed. Fix: check that it runs, its address, key and user in `servers`, and the feed's secret."
     )
 
 

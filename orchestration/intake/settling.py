@@ -10,14 +10,16 @@ from data_contracts.typing_sql import literal, quoted
 from data_contracts.verdicts import Judgement
 from orchestration.intake.delivery import Landed, Parsed, named, persons_path, raw_path
 from orchestration.intake.freshness import days_late
+from orchestration.intake.in_force import deliveries_of_rows
 from orchestration.intake.past import profile
+from orchestration.intake.periods import span
 from orchestration.intake.persons import persons_sql
 from orchestration.intake.plain_parquet import write_plain
 from orchestration.intake.quarantine import accepted_rows, lay_out, write_quarantine
-from orchestration.intake.receipts import Receipt, receipts, write_receipt
+from orchestration.intake.receipts import Receipt, arrival, receipts, write_receipt
 from orchestration.intake.record_ids import record_id
 from orchestration.intake.restatement import restatement
-from orchestration.intake.unreadable import DeliveryUnreadable, counted
+from orchestration.intake.unreadable import DeliveryUnjudged, DeliveryUnreadable, counted
 from orchestration.intake.verdict_texts import paragraph, rule_entries, unreadable_entry
 from orchestration.places import Places
 from orchestration.vault import Vault
@@ -32,21 +34,49 @@ def settle(
     places: Places,
     vault: Vault,
 ) -> Receipt:
-    """The delivery's receipt, written last; an unreadable or rejected delivery leaves nothing in raw."""
+    """The delivery's receipt, written last; an unreadable, unjudged or rejected delivery leaves nothing in raw.
+
+    When a delivery could not be judged before, for the same reason, its receipt of then stays and no other is written.
+    """
     if unreadable is not None:
-        message = f"{unreadable} Received: 1 file of {landed.bytes:,} bytes; what was in force stays in force."
-        receipt = _receipt(landed, contract, "rejected", message, {}, [unreadable_entry(unreadable)])
+        receipt = _not_judged(landed, contract, parsed, unreadable, places)
+        if receipt.is_unjudged and (same := _as_before(receipt, places)):
+            return same
     else:
         assert parsed is not None and judgement is not None, "a readable delivery is parsed and judged before it is settled"
         with vault.guard(f"settling {named(contract)}"), vault.session() as con:
             tables = _write_parts(con, landed, contract, parsed, judgement, places, vault)
             entries = rule_entries(judgement, parsed)
-            message = paragraph(contract, judgement, tables) + _place_in_time(landed, contract, judgement, places)
+            stays = still_in_force(landed, places)
+            message = paragraph(contract, judgement, tables, stays) + _place_in_time(landed, contract, judgement, places)
             receipt = _receipt(landed, contract, judgement.verdict, message, tables, entries)
             restates = restatement(con, contract, receipt, places, vault)
             receipt = replace(receipt, restates=restates, profile=profile(con, contract))
     write_receipt(receipt, contract.text, places)
     return receipt
+
+
+def _not_judged(
+    landed: Landed, contract: Contract, parsed: Parsed | None, unreadable: DeliveryUnreadable, places: Places
+) -> Receipt:
+    """The receipt of a delivery that broke a promise before any rule was counted."""
+    message = f"{unreadable} Received: 1 file of {landed.bytes:,} bytes; {still_in_force(landed, places)}"
+    tables = {name: {"rows": rows, "quarantined": 0, "accepted": 0} for name, rows in (parsed.rows if parsed else {}).items()}
+    receipt = _receipt(landed, contract, "rejected", message, tables, [unreadable_entry(unreadable)])
+    return replace(receipt, is_unjudged=isinstance(unreadable, DeliveryUnjudged))
+
+
+def _as_before(receipt: Receipt, places: Places) -> Receipt | None:
+    """The delivery's last receipt when it says the same under the same contract."""
+    last = next((one for one in receipts(places, receipt.feed) if one.delivery_id == receipt.delivery_id), None)
+    is_same = last and (last.contract_sha256, last.rules) == (receipt.contract_sha256, receipt.rules)
+    return last if is_same and last.first_received_at == receipt.first_received_at else None
+
+
+def still_in_force(landed: Landed, places: Places) -> str:
+    """What a rejection leaves in force, as its steward is told."""
+    has_any = any(receipt.is_accepted for receipt in receipts(places, landed.feed))
+    return "what was in force stays in force." if has_any else "nothing of this feed is in force yet."
 
 
 def _write_parts(
@@ -97,15 +127,25 @@ def _place_in_time(landed: Landed, contract: Contract, judgement: Judgement, pla
     came_before = [
         r for r in receipts(places, contract.feed) if r.period == landed.period and r.delivery_id != landed.delivery_id
     ]
-    newer = [r for r in came_before if r.is_accepted and r.is_history == landed.is_history and r.arrived_at > landed.arrived_at]
+    newer = [r for r in came_before if r.is_accepted and r.is_history == landed.is_history and arrival(r) > arrival(landed)]
     if newer and judgement.verdict != "rejected" and contract.delivery.mode != "upsert":
         return (
-            f" By the times of their files it is older than a delivery for {landed.period} accepted before, which stays in "
-            "force. Fix: send a correction with a file time after that of the file it corrects."
+            f" Another delivery for {landed.period} came after it and was accepted before; that one stays in force. Fix: send "
+            "this one again if it is the one that counts."
         )
+    if judgement.verdict != "rejected" and (ahead := _later_snapshot(landed, contract, places)):
+        return f" The snapshot of {ahead} stays in force, since it speaks for a later {contract.delivery.period.unit}."
     late = days_late(contract, landed.period, landed.arrived_at.date())
-    is_first = not landed.is_history and all(r.arrived_at > landed.arrived_at for r in came_before)
+    is_first = not landed.is_history and all(arrival(r) > arrival(landed) for r in came_before)
     return f" It came {counted(late, 'day')} after it was due." if late and is_first else ""
+
+
+def _later_snapshot(landed: Landed, contract: Contract, places: Places) -> str:
+    """The period of a snapshot in force that is later than a delivery's; "" when there is none."""
+    accepted = [r for r in receipts(places, contract.feed) if r.is_accepted and r.delivery_id != landed.delivery_id]
+    in_force = deliveries_of_rows(contract, accepted) if contract.delivery.mode == "snapshot" else []
+    unit = contract.delivery.period.unit
+    return next((r.period for r in in_force if span(r.period, unit) > span(landed.period, unit)), "")
 
 
 def _receipt(landed: Landed, contract: Contract, verdict, message: str, tables: dict, rules: list[dict]) -> Receipt:
@@ -119,6 +159,7 @@ def _receipt(landed: Landed, contract: Contract, verdict, message: str, tables: 
         bytes=landed.bytes,
         arrived_at=landed.arrived_at,
         received_at=landed.received_at,
+        first_received_at=landed.first_received_at or landed.received_at,
         contract_version=contract.version,
         contract_sha256=contract.sha256,
         verdict=verdict,

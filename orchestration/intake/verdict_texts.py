@@ -32,11 +32,11 @@ def rule_entries(judgement: Judgement, parsed: Parsed) -> list[dict[str, Any]]:
 
 
 def unreadable_entry(unreadable: DeliveryUnreadable) -> dict[str, Any]:
-    """A file rule that a delivery broke before its rows could be judged."""
+    """What kept a delivery from being judged: a file rule it broke, or a rule that could not be put to its rows."""
     return {
         "table": unreadable.table,
         "id": unreadable.rule_id,
-        "kind": "file",
+        "kind": unreadable.kind,
         "severity": "critical",
         "tolerance": 0.0,
         "rows": 0,
@@ -47,8 +47,8 @@ def unreadable_entry(unreadable: DeliveryUnreadable) -> dict[str, Any]:
     }
 
 
-def paragraph(contract: Contract, judgement: Judgement, tables: dict[str, dict[str, int]]) -> str:
-    """The verdict and, worst first, the rules behind it."""
+def paragraph(contract: Contract, judgement: Judgement, tables: dict[str, dict[str, int]], stays: str) -> str:
+    """The verdict and, worst first, the rules behind it; `stays` says what a rejection leaves in force."""
     rows, quarantined = (sum(counts[key] for counts in tables.values()) for key in ("rows", "quarantined"))
     told = sorted((r for r in judgement.results if _tells(r, judgement.verdict)), key=_gravity)
     broken = " ".join(_sentence(contract, result) for result in told[:MOST_TOLD])
@@ -56,7 +56,7 @@ def paragraph(contract: Contract, judgement: Judgement, tables: dict[str, dict[s
     verdict = judgement.verdict.replace("_", " ")
     held = f"{counted(quarantined, 'row')} of {rows:,} quarantined." if quarantined else f"{counted(rows, 'row')}."
     if judgement.verdict == "rejected":
-        held = f"{counted(rows, 'row')} received; what was in force stays in force."
+        held = f"{counted(rows, 'row')} received; {stays}"
     return " ".join(f"{named(contract)}: {verdict}. {held} {broken}{more}".split())
 
 

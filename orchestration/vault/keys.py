@@ -40,7 +40,10 @@ def find_key(given: str | None, vault_exists: bool) -> KeyText:
     path = key_file()
     if given is not None:
         if not given.strip():
-            raise VaultLocked("TWOGEN_KEY is set but blank. Fix: set it to the vault's key, or unset it.")
+            raise VaultLocked(
+                "TWOGEN_KEY is set but blank, so the vault was not opened and no key was made. Fix: set it to the vault's "
+                "key, or unset it to use the key file."
+            )
         return KeyText(given, False, "TWOGEN_KEY")
     if path.exists():
         text = path.read_text(encoding="utf-8").strip()

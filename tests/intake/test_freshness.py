@@ -38,6 +38,12 @@ def test_feed_is_stale_while_its_newest_delivery_is_rejected():
     assert not standing.is_stale and standing.last_period == "2026-09"
 
 
+def test_first_delivery_that_is_rejected_leaves_nothing_in_force_and_says_so():
+    standing = freshness(ROLL, [receipt("2026-08", "2026-09-03", "rejected")], date(2026, 9, 4))
+    assert standing.is_stale
+    assert standing.reason == "The newest delivery, for 2026-08, was rejected; nothing of this feed is in force yet."
+
+
 def test_month_that_was_rejected_is_not_hidden_by_the_next_one():
     known = [receipt("2026-07", "2026-08-03"), receipt("2026-08", "2026-09-03", "rejected"), receipt("2026-09", "2026-10-03")]
     standing = freshness(ROLL, known, date(2026, 10, 6))

@@ -3,6 +3,7 @@
 import os
 import threading
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -17,7 +18,8 @@ def names(landed):
 def test_files_are_landed_in_the_order_they_arrived_each_sealed_in_the_vault(county):
     later = county.drop(ROLL, "roll_2026-08.txt", roll(roll_row()))
     county.drop(ROLL, "roll_to_2026-07.txt", roll(roll_row(seen="07/03/2026")))
-    os.utime(later, (county.clock.timestamp() + 60,) * 2)
+    county.clock += timedelta(minutes=1)
+    os.utime(later, (county.clock.timestamp(),) * 2)
     landed = land(ROLL, county.places, county.vault, county.clock)
     assert names(landed) == ["roll_to_2026-07.txt", "roll_2026-08.txt"]
     assert [(one.period, one.is_history) for one in landed] == [("2026-07", True), ("2026-08", False)]

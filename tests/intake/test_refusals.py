@@ -151,6 +151,15 @@ def test_what_was_in_force_stays_when_the_next_file_is_wrong(county):
     assert county.in_force("school__roll") == before != []
 
 
+def test_rejected_delivery_says_whether_anything_is_in_force_that_could_stay(county):
+    mixed = roll(*[roll_row(str(n), seen="09/01/2026") for n in range(3)])
+    first = [county.deliver(ROLL, "roll_2026-08.txt", content).message for content in (b"", mixed)]
+    assert all("nothing of this feed is in force yet." in message and "stays" not in message for message in first)
+    county.deliver(ROLL, "roll_2026-08.txt", roll(roll_row()))
+    then = [county.deliver(ROLL, "roll_2026-08_r1.txt", content).message for content in (b"\n", mixed + b"\n\n")]
+    assert all("what was in force stays in force." in message for message in then)
+
+
 def test_damage_to_the_sealed_copy_is_no_agencys_fault(county):
     """A broken vault is an error of ours: it stops the feed and gives no verdict."""
     from orchestration.intake import land, parse

@@ -249,10 +249,21 @@ def test_first_delivery_of_a_period_says_how_late_it_came_and_a_restatement_does
     assert "due" not in restated.message + history.message
 
 
-def test_delivery_whose_file_is_older_than_the_one_in_force_says_that_it_stays_out(county):
+def test_delivery_that_came_later_is_in_force_whatever_the_time_of_its_file(county):
     county.deliver(ROLL, "roll_2026-08.txt", roll(roll_row()))
     older = county.drop(ROLL, "roll_2026-08_r1.txt", roll(roll_row("2")))
     os.utime(older, (0, 0))
     (receipt,), in_force = county.night(ROLL)
-    assert receipt.verdict == "accepted" and "which stays in force" in receipt.message
-    assert in_force["school__roll"].deliveries[0] != receipt.delivery_id
+    assert receipt.verdict == "accepted" and in_force["school__roll"].deliveries == (receipt.delivery_id,)
+
+
+def test_rejected_delivery_that_a_new_contract_accepts_says_when_a_later_one_stays_in_force(county):
+    table = ROLL.tables[0]
+    county.deliver(ROLL, "roll_2026-08.txt", roll(roll_row("1"), header="PUPIL\tFIRST\tBORN\tSEX\tSEEN\tNIGHTS"))
+    later = county.deliver(ROLL, "roll_2026-08_r1.txt", roll(roll_row("2")))
+    renamed = (*table.columns[:-1], replace(table.columns[-1], name="NIGHTS"))
+    newer = replace(ROLL, sha256="another", version="2.0.0", tables=(replace(table, columns=renamed),))
+    (receipt,), in_force = county.night(newer)
+    assert receipt.verdict == "accepted"
+    assert "came after it and was accepted before; that one stays in force. Fix: send this one again" in receipt.message
+    assert in_force["school__roll"].deliveries == (later.delivery_id,)

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ def fetched(county, shelf, **changes):
 
 def night(county, shelf):
     said: list[str] = []
+    county.clock += timedelta(days=1)
     return deliver(shelf.contract, county.places, county.vault, county.clock, said.append, shelf.secrets), said
 
 
@@ -53,8 +55,17 @@ def test_known_file_is_not_fetched_again_and_a_changed_one_is(county, shelf, mon
 def test_same_content_under_another_name_is_not_another_delivery(county, shelf):
     shelf.put("visits_2026-08.csv", visits(1))
     night(county, shelf)
-    shelf.put("visits_2026-09.csv", visits(1))
-    assert fetched(county, shelf) == []
+    shelf.put("visits_2026-08_r1.csv", visits(1))
+    assert fetched(county, shelf, file_pattern=r"visits_(?P<period>\d{4}-\d{2})(_r\d)?\.csv") == []
+
+
+def test_known_file_that_is_sent_again_after_another_is_in_force_again_and_once(county, shelf):
+    for wanted in (2, 1, 2):
+        shelf.put("visits_2026-08.csv", visits(*range(1, wanted + 1)))
+        done, _ = night(county, shelf)
+        assert len(done.new) == 1 and done.in_force[shelf.contract.feed].rows == wanted
+    assert "Known by checksum, and sent again" in done.new[0].message
+    assert night(county, shelf)[0].new == ()
 
 
 def test_file_without_a_receipt_yet_is_fetched_again(county, shelf):
@@ -124,7 +135,7 @@ def test_night_goes_on_when_a_server_is_gone(county, shelf):
     shelf.contract = replace(shelf.contract, delivery=replace(shelf.contract.delivery, server=gone))
     done, said = night(county, shelf)
     assert done.in_force[shelf.contract.feed].rows == 1
-    assert said == [done.not_fetched] and "Nothing was taken; what was in force stays in force." in said[0]
+    assert said == [done.not_fetched] and "Nothing was taken, and nothing in force was changed." in said[0]
 
 
 def test_file_may_still_be_left_in_landing_by_hand(county, sftp_shelf):
