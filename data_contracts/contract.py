@@ -50,7 +50,7 @@ class Person:
     issuer: Issuer
     id_columns: tuple[str, ...]
     identifiers: dict[str, str] = field(default_factory=dict, hash=False)  # word -> column
-    identifiers_from: str | None = None  # another object of the same contract, which carries the identifiers
+    identifiers_from: str | None = None  # another object of the contract, or another feed's table, that carries the identifiers
     one_record_per_person: bool = False
 
 

@@ -1,4 +1,4 @@
-"""Whether the contracts of a folder agree: promises one feed makes about another's rows in force."""
+"""Whether the contracts of a folder agree: what one feed promises of another's rows in force, or leaves to it."""
 
 import re
 
@@ -23,6 +23,21 @@ def check_together(contracts: tuple[Contract, ...]) -> list[Problem]:
             found = (*_missing(rule.sql, tables), *_unknown(rule.sql, contract, table, tables), *_strangers(rule, table, tables))
             for sentence in found:
                 problems.append(Problem(contract.path, _line_of(contract, rule.columns), f"{rule.id}: {sentence}"))
+        problems += _unidentified(contract, tables)
+    return problems
+
+
+def _unidentified(contract: Contract, tables: dict[str, Table]) -> list[Problem]:
+    """A problem for every person whose identifiers are left to a table of another feed that does not hold them."""
+    problems = []
+    for person in (p for table in contract.tables for p in table.persons if "__" in (p.identifiers_from or "")):
+        name, kind = person.identifiers_from, person.issuer.kind
+        holds = name in tables and any(p.identifiers and p.issuer == person.issuer for p in tables[name].persons)
+        if not holds:
+            known = f"{name} holds no {kind} of {person.issuer.system} with identifiers"
+            said = known if name in tables else f'no contract makes the table "{name}"; {advice(name, tuple(tables))}'
+            line = next((n for n, text in enumerate(contract.text.splitlines(), 1) if f"identifiers_from: {name}" in text), 1)
+            problems.append(Problem(contract.path, line, f"identifiers_from of the {person.role}: {said}"))
     return problems
 
 

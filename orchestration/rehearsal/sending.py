@@ -48,6 +48,16 @@ def months_delivered(window: Window) -> list[int]:
     return [window.end - back for back in reversed(range(DELIVERED_MONTHS))]
 
 
+def in_every_month(days: np.ndarray, window: Window) -> np.ndarray:
+    """Sorted days with at least one in each month delivered: an agency does not send an empty file."""
+    days = days.copy()
+    for month in reversed(months_delivered(window)):
+        before = np.flatnonzero(month_of(days) < month)
+        if not (month_of(days) == month).any() and len(before):
+            days[before[-1]] = first_day(month) + 2
+    return days
+
+
 def arrival(month: int, days: int, hour: int = 6) -> int:
     """Seconds since 1970 at an hour of the day so many days after a month's last."""
     return (first_day(month + 1) - 1 + days) * DAY + hour * 3600

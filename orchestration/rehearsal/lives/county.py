@@ -6,8 +6,11 @@ import numpy as np
 
 from orchestration.rehearsal.days import YEAR, Window
 from orchestration.rehearsal.lives import (
+    care,
     children,
+    coverage,
     dwellings,
+    emergencies,
     homes,
     naming,
     numbers,
@@ -15,6 +18,7 @@ from orchestration.rehearsal.lives import (
     people,
     school,
     shelter,
+    treatment,
     unions,
     work,
 )
@@ -36,6 +40,10 @@ class County:
     stays: shelter.Stays
     jobs: pay.Jobs
     enrolments: school.Enrolments
+    coverage: coverage.Coverage
+    emergencies: emergencies.Emergencies
+    treatment: treatment.Treatment
+    care: care.Care
 
 
 def lived(streams: Streams, window: Window, count: int, borrowed_share: float) -> County:
@@ -48,7 +56,12 @@ def lived(streams: Streams, window: Window, count: int, borrowed_share: float) -
     stays = shelter.sheltered(streams.of("shelter"), folk, settled, window)
     jobs = pay.paid(streams.of("pay"), folk, work.held(streams.of("work"), folk, stays, window))
     enrolled = school.schooled(streams.of("school"), folk, settled, built, stays, window)
-    return County(window, folk, joined, names, held, built, settled, stays, jobs, enrolled)
+    insured = coverage.covered(streams.of("coverage"), folk, settled, window)
+    rushed = emergencies.rushed(streams.of("emergencies"), folk, stays, window)
+    helped = treatment.treated(streams.of("treatment"), folk, stays, window)
+    cared = care.cared(streams.of("care"), folk, insured, window)
+    lives = (folk, joined, names, held, built, settled, stays, jobs, enrolled, insured, rushed, helped, cared)
+    return County(window, *lives)
 
 
 def _generations(streams: Streams, window: Window, count: int) -> tuple[people.People, unions.Unions]:

@@ -34,6 +34,15 @@ class Stays:
         found[self.person[nights]] = True
         return found
 
+    def on(self, types: tuple[int, ...], persons: np.ndarray, day: np.ndarray) -> np.ndarray:
+        """Whether each person's latest stay in a project of these types goes on on a day of its own."""
+        rows = np.flatnonzero(np.isin(self.project_type, types))
+        rows = rows[np.lexsort((self.entry[rows], self.person[rows]))]
+        key = self.person[rows].astype(np.int64) * 2**20 + self.entry[rows]
+        at = np.searchsorted(key, persons.astype(np.int64) * 2**20 + day, side="right") - 1
+        found = rows[np.maximum(at, 0)] if len(rows) else np.zeros(len(persons), np.int64)
+        return (at >= 0) & (self.person[found] == persons) & (day < self.exit[found]) if len(rows) else at >= 0
+
 
 def sheltered(rng: np.random.Generator, people: People, homes: Homes, window: Window) -> Stays:
     """Stays of the poor, more than of others, over the window and the two years before it."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orchestration.rehearsal.days import YEAR, Window, first_day, month_of, written
+from orchestration.rehearsal.days import YEAR, month_of, written
 from orchestration.rehearsal.difficulty import Difficulty, Slips
 from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.county import County
@@ -12,6 +12,7 @@ from orchestration.rehearsal.lives.dwellings import COUNTY_CODE, COUNTY_NAME, ST
 from orchestration.rehearsal.lives.people import FEMALE, HISPANIC, People
 from orchestration.rehearsal.records.facts_written import not_given, written_addresses, written_dates, written_ssns
 from orchestration.rehearsal.records.names_written import Hand, written_names
+from orchestration.rehearsal.sending import in_every_month
 from orchestration.rehearsal.spelling import counted, digits, plain, upper
 
 HAND = Hand(capitals=True, accents=0.02, marks=0.5)
@@ -63,7 +64,7 @@ def certificates(rng: np.random.Generator, county: County, difficulty: Difficult
     order = np.lexsort((people.birth_order[child], people.mother[child], registered))
     child, registered = child[order], registered[order]
     child, registered = child[registered <= window.end_day], registered[registered <= window.end_day]
-    registered = _every_month(registered, window)
+    registered = in_every_month(registered, window)
     mother = people.mother[child]
     married = county.unions.married_on(mother, people.birth[child])
     signed = ~married & (rng.random(len(child)) < 0.74)
@@ -76,16 +77,6 @@ def certificates(rng: np.random.Generator, county: County, difficulty: Difficult
     values |= _residence(rng, county, child, mother, difficulty)
     values |= _circumstances(rng, county, child, mother, father, married, signed)
     return Certificates(values, month_of(registered), {"child": child, "mother": mother, "father": father})
-
-
-def _every_month(registered: np.ndarray, window: Window) -> np.ndarray:
-    """Registration days, at least one in each of the last months: an agency does not send an empty file."""
-    registered = registered.copy()
-    for month in range(window.end, window.end - 3, -1):
-        before = np.flatnonzero(month_of(registered) < month)
-        if not (month_of(registered) == month).any() and len(before):
-            registered[before[-1]] = first_day(month) + 2
-    return registered
 
 
 def _numbers(people, child: np.ndarray, registered: np.ndarray) -> Values:
