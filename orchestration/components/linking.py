@@ -31,7 +31,7 @@ def mentions(home: Home) -> list[Mention]:
     return [
         Mention(contract.feed, persons.period, persons.path, persons.known_in, persons.speaks)
         for contract in home.contracts()
-        if any(table.persons for table in contract.tables)
+        if any(person.identifiers for table in contract.tables for person in table.persons)
         for persons in persons_in_force(contract, home.places)
     ]
 

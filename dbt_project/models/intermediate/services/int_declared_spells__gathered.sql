@@ -1,13 +1,29 @@
 -- One row per record, program and span of a spell of service that a contract declares.
 -- Rendered from data_contracts/sources/ by `twogen contracts render`. Do not edit: change the contract.
 select
-    cast(null as varchar) as record_id,
-    cast(null as varchar) as person_id,
-    cast(null as varchar) as agency,
-    cast(null as varchar) as feed,
-    cast(null as varchar) as program,
-    cast(null as integer) as lag_days,
-    cast(null as date) as start_date,
-    cast(null as date) as end_date,
-    cast(null as bigint) as spell_count
-where false
+    person_record_id as record_id,
+    person_id as person_id,
+    'behavioral_health' as agency,
+    'behavioral_health__services' as feed,
+    'substance_use_treatment' as program,
+    120 as lag_days,
+    start_date,
+    end_date,
+    count(*) as spell_count
+from {{ ref("stg_behavioral_health__services__admissions") }}
+where person_record_id is not null
+group by person_record_id, person_id, start_date, end_date
+union all
+select
+    member_record_id as record_id,
+    member_person_id as person_id,
+    'medicaid' as agency,
+    'medicaid__eligibility' as feed,
+    'medicaid' as program,
+    90 as lag_days,
+    start_date,
+    end_date,
+    count(*) as spell_count
+from {{ ref("stg_medicaid__eligibility__elg00021") }}
+where member_record_id is not null
+group by member_record_id, member_person_id, start_date, end_date
