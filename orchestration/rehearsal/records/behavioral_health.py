@@ -30,7 +30,14 @@ assert len(_DIAGNOSES) == len(treatment.DIAGNOSES) and len(_TYPES) == len(treatm
 class ClientRates:
     """What goes wrong at intake, and what is never asked."""
 
-    slips: Slips = Slips(
+    slips: Slips
+    ssn_absent: float = 0.4
+    second_number: float = 0.03  # of clients: registered again after a year
+    not_asked: float = 0.06
+
+
+RATES = ClientRates(
+    Slips(
         typo=0.015,
         misheard=0.012,
         nickname=0.04,
@@ -42,12 +49,7 @@ class ClientRates:
         date_swapped=0.008,
         date_wrong=0.015,
     )
-    ssn_absent: float = 0.4
-    second_number: float = 0.03  # of clients: registered again after a year
-    not_asked: float = 0.06
-
-
-RATES = ClientRates()
+)
 
 
 class BehavioralHealth:
@@ -153,10 +155,9 @@ def _admissions(rng, county: County, rows: np.ndarray, difficulty: Difficulty) -
         "EMPLOY": rng.choice(4, count, p=[0.2, 0.08, 0.36, 0.36]) + 1,
         "ARRESTS": rng.choice(3, count, p=[0.9, 0.08, 0.02]),
     }
-    written_codes = {
-        name: np.where(rng.random(count) < difficulty.of(RATES).not_asked, _UNKNOWN, counted(code)) for name, code in codes.items()
-    }
-    return written_codes | {
+    unasked = difficulty.of(RATES).not_asked
+    asked = {name: np.where(rng.random(count) < unasked, _UNKNOWN, counted(code)) for name, code in codes.items()}
+    return asked | {
         "ADMISSION_ID": np.strings.add(b"A", digits(rows + 1, 8)),
         "PROVIDER_ID": _provider(person + 7),
         "ADMISSION_DATE": written(admitted),

@@ -149,10 +149,11 @@ def _sessions(county: County) -> Lines:
 def _episodes(county: County) -> Lines:
     """Services of treatment for substance use, a day or some days apart, while the episode and the coverage last."""
     helped, last = county.treatment, county.window.end_day
-    end = np.minimum(helped.discharged, last)
-    times = (end - helped.admitted) // _EVERY_DAYS[helped.service] + 1
+    every = _EVERY_DAYS[helped.service]
+    times = (np.minimum(helped.discharged, last) - helped.admitted) // every + 1
     row = np.repeat(np.arange(len(times)), times)
-    day = helped.admitted[row] + (np.arange(len(row)) - np.repeat(np.cumsum(times) - times, times)) * _EVERY_DAYS[helped.service[row]]
+    number = np.arange(len(row)) - np.repeat(np.cumsum(times) - times, times)
+    day = helped.admitted[row] + number * every[row]
     kept = county.coverage.on(helped.person[row], day)
     row, day = row[kept], day[kept].astype(np.int32)
     kind = np.array([KINDS[name] for name in _TREATMENTS])[helped.service[row]]

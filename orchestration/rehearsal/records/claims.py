@@ -110,4 +110,3 @@ def _stay(kind: np.ndarray, start: np.ndarray, end: np.ndarray, group: np.ndarra
 
 def _dollars(cents: np.ndarray) -> np.ndarray:
     return np.strings.add(np.strings.add(counted(cents // 100), b"."), digits(cents % 100, 2))
-

@@ -19,8 +19,8 @@ HAND = Hand(capitals=True, accents=0.02, marks=0.5)
 _RACE_BOX = np.array([1, 2, 1, 4, 3])  # group -> the box ticked
 # Underlying cause and manner, by age at death: under 1, to 45, older.
 _CAUSES = (
-    (b"P072", b"N"), (b"Q249", b"N"), (b"R95", b"C"), (b"X42", b"A"), (b"V892", b"A"), (b"X95", b"H"), (b"X70", b"S"), (b"C509", b"N"),
-    (b"I251", b"N"), (b"C349", b"N"), (b"J449", b"N"), (b"I64", b"N"), (b"G309", b"N"), (b"E119", b"N"),
+    (b"P072", b"N"), (b"Q249", b"N"), (b"R95", b"C"), (b"X42", b"A"), (b"V892", b"A"), (b"X95", b"H"), (b"X70", b"S"),
+    (b"C509", b"N"), (b"I251", b"N"), (b"C349", b"N"), (b"J449", b"N"), (b"I64", b"N"), (b"G309", b"N"), (b"E119", b"N"),
 )  # fmt: skip
 _YOUNGEST, _YOUNG, _OLD = (0, 3), (3, 8), (7, 14)
 
@@ -29,12 +29,12 @@ _YOUNGEST, _YOUNG, _OLD = (0, 3), (3, 8), (7, 14)
 class DeathRates:
     """What an informant does not know, or gets wrong."""
 
-    slips: Slips = Slips(used_name=0.12, nickname=0.01, stale_surname=0.02, date_missing=0.004, address_old=0.03)
+    slips: Slips
     ssn_absent: float = 0.05
     parents_unknown: float = 0.12
 
 
-RATES = DeathRates()
+RATES = DeathRates(Slips(used_name=0.12, nickname=0.01, stale_surname=0.02, date_missing=0.004, address_old=0.03))
 
 
 def certificates(rng: np.random.Generator, county: County, difficulty: Difficulty) -> tuple[Written, np.ndarray]:

@@ -14,7 +14,16 @@ from orchestration.rehearsal.streams import Streams
 class MemberRates:
     """What goes wrong at a county office."""
 
-    slips: Slips = Slips(
+    slips: Slips
+    ssn_absent: float = 0.07
+    newborn_unnamed: float = 0.04
+    number_unverified: float = 0.05
+    new_number: float = 0.04  # of those who come back: under a new number
+    case_missing: float = 0.02
+
+
+RATES = MemberRates(
+    Slips(
         typo=0.008,
         nickname=0.015,
         used_name=0.2,
@@ -24,14 +33,7 @@ class MemberRates:
         date_missing=0.004,
         address_old=0.12,
     )
-    ssn_absent: float = 0.07
-    newborn_unnamed: float = 0.04
-    number_unverified: float = 0.05
-    new_number: float = 0.04  # of those who come back: under a new number
-    case_missing: float = 0.02
-
-
-RATES = MemberRates()
+)
 
 
 @dataclass

@@ -17,8 +17,8 @@ select
     rows_in_force.sub1 as substance_code,
     rows_in_force.sub2 as second_substance_code,
     rows_in_force.psource as referral_source_code,
-    case when rows_in_force.livarag is not null then rows_in_force.livarag = '1' end as is_homeless_at_admission,
-    case when rows_in_force.arrests is not null then rows_in_force.arrests <> '0' end as has_arrest_before_admission,
+    rows_in_force.livarag = '1' as is_homeless_at_admission,
+    rows_in_force.arrests <> '0' as has_arrest_before_admission,
     rows_in_force.reason as exit_reason_code
 from rows_in_force
 {{ join_person_keys("person") }}

@@ -24,7 +24,7 @@ select
     case when rows_in_force.epatient_22 = '2522001' then true end as is_homeless,
     rows_in_force.epatient_07 as residence_county_code,
     rows_in_force.esituation_11 as impression_code,
-    case when rows_in_force.edisposition_30 is not null then rows_in_force.edisposition_30 in ('4230001', '4230003') end as is_transported,
+    rows_in_force.edisposition_30 in ('4230001', '4230003') as is_transported,
     rows_in_force.edisposition_21 as destination_code
 from rows_in_force
 {{ join_person_keys("person") }}

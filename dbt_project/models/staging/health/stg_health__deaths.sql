@@ -27,7 +27,10 @@ select
             "other": "rows_in_force.race15 = 'Y'",
         },
     ) }} as race_ethnicity,
-    case when rows_in_force.agetype = '1' then cast(rows_in_force.age as integer) when rows_in_force.agetype in ('2', '4', '5', '6') then 0 end as age_at_death_years,
+    case
+        when rows_in_force.agetype = '1' then cast(rows_in_force.age as integer)
+        when rows_in_force.agetype in ('2', '4', '5', '6') then 0
+    end as age_at_death_years,
     rows_in_force.dplace as death_place_code,
     case rows_in_force.manner
         when 'N' then 'natural'

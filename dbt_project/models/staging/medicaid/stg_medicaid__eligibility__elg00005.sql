@@ -13,7 +13,7 @@ select
     rows_in_force.eligibility_determinant_eff_date as start_date,
     cast({{ dbt.dateadd("day", 1, "rows_in_force.eligibility_determinant_end_date") }} as date) as end_date,
     rows_in_force.eligibility_group as eligibility_group_code,
-    case when rows_in_force.dual_eligible_code = '00' then false when rows_in_force.dual_eligible_code is not null then true end as is_dual_eligible,
+    rows_in_force.dual_eligible_code <> '00' as is_dual_eligible,
     case rows_in_force.tanf_cash_code when '2' then true when '1' then false end as has_cash_assistance
 from rows_in_force
 {{ join_person_keys("member") }}
