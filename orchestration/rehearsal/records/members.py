@@ -18,7 +18,7 @@ class MemberRates:
     ssn_absent: float = 0.07
     newborn_unnamed: float = 0.04
     number_unverified: float = 0.05
-    new_number: float = 0.04  # of those who come back: under a new number
+    new_number: float = 0.012  # of those who come back: under a new number
     case_missing: float = 0.02
 
 
