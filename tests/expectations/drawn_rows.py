@@ -40,6 +40,20 @@ def draw_delivery(contract: Contract, vault: Vault, folder: Path, data: st.DataO
     return paths
 
 
+def draw_in_force(contract: Contract, vault: Vault, folder: Path) -> dict[str, Path]:
+    """One row in force in each table that the contract's references lead to: the number P1, which some rows name."""
+    paths = {}
+    for table, rule in ((table, rule) for table in contract.tables for rule in table.rules if rule.kind == "across_feeds"):
+        for columns, name in re.findall(r'select ((?:"\w+"(?:, )?)+) from \{in_force:(\w+)\}', rule.predicate):
+            issuers = [table.column(column).issuer for column in rule.columns]
+            cells = [f"keyed_hash('{of.system}', '{of.kind}', 'P1')" if of else "'P1'" for of in issuers]
+            named = ", ".join(f"{cell} as {column}" for cell, column in zip(cells, columns.split(", "), strict=True))
+            paths[name] = folder / f"in_force_{name}.parquet"
+            with vault.connect() as con:
+                con.execute(f"copy (select {named}) to '{paths[name]}' (format parquet)")
+    return paths
+
+
 def _drawn(table: Table, chance: Random, data: st.DataObject) -> list[list[Any]]:
     pools = {column.name: _pool(table, column, data) for column in table.columns}
     rows = [

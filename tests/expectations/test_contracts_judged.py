@@ -14,7 +14,7 @@ from expectations.judge import judge
 from expectations.predicates import resolved
 from expectations.suites import stale
 from orchestration.vault import Vault
-from tests.expectations.drawn_rows import COPIES, ROWS, draw_delivery
+from tests.expectations.drawn_rows import COPIES, ROWS, draw_delivery, draw_in_force
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CONTRACTS = read_contracts(REPOSITORY / "data_contracts" / "sources")
@@ -28,10 +28,13 @@ DRAWN_ONCE = settings(
 )
 
 
-def selected(contract: Contract, vault: Vault, tables: dict[str, Path]) -> dict[tuple[str, str], int]:
+def selected(
+    contract: Contract, vault: Vault, tables: dict[str, Path], in_force: dict[str, Path]
+) -> dict[tuple[str, str], int]:
     """Rows for which each rule's predicate is true, counted without Great Expectations."""
     with vault.connect() as con:
         courtroom.lay_out(con, vault, tables)
+        courtroom.lay_out_in_force(con, [rule for table in contract.tables for rule in table.rules], in_force)
         return {
             (table.name, rule.id): count(con, table.name, resolved(rule.predicate, contract, table.name))
             for table in contract.tables
@@ -50,9 +53,10 @@ def test_gx_counts_the_rows_that_the_predicate_selects(contract, vault, tmp_path
     @given(st.data())
     def drawn(data):
         tables = draw_delivery(contract, vault, tmp_path, data)
-        results = judge(contract, {t.name: t.rules for t in contract.tables}, tables, vault, {}).results
+        in_force = draw_in_force(contract, vault, tmp_path)
+        results = judge(contract, {t.name: t.rules for t in contract.tables}, tables, vault, in_force).results
         counted = {(r.table, r.rule.id): r.broken for r in results if r.rule.predicate}
-        assert counted == selected(contract, vault, tables)
+        assert counted == selected(contract, vault, tables, in_force)
         assert {r.rows for r in results if r.rule.kind != "history"} == {ROWS + COPIES}
         assert {r.rows for r in results if r.rule.kind == "history"} <= {0}, "there is nothing before the first delivery"
         one_sided = sorted(rule for rule, broken in counted.items() if not 0 < broken < ROWS + COPIES)

@@ -45,7 +45,7 @@ def _packed(contract: Contract, book: Claims, known: Members, rows: range, broke
     """A header, then the rows piece by piece; in a history a few have an impossible procedure."""
     (table,) = contract.tables
     buffer = BytesIO()
-    with gzip.GzipFile(fileobj=buffer, mode="wb", compresslevel=4, mtime=0) as packed:
+    with gzip.GzipFile(fileobj=buffer, mode="wb", compresslevel=2, mtime=0) as packed:
         for at in range(rows.start, max(rows.stop, rows.start + 1), CHUNK):
             values = written_claims(book, known, slice(at, min(at + CHUNK, rows.stop)))
             if broken is not None:

@@ -23,6 +23,6 @@ select
     end as race_ethnicity,
     rows_in_force.primary_language_code as language_code,
     rows_in_force.eligible_county_code as residence_county_code,
-    rows_in_force.ssn_verification_flag = '1' as is_ssn_verified
+    rows_in_force.ssn_verification_flag = '1' as is_number_verified
 from rows_in_force
 {{ join_person_keys("member") }}
