@@ -6,13 +6,16 @@ import numpy as np
 
 from orchestration.rehearsal.days import YEAR, Window
 from orchestration.rehearsal.lives import (
+    care,
     children,
+    custody,
     dwellings,
     homes,
     naming,
     numbers,
     pay,
     people,
+    protection,
     school,
     shelter,
     unions,
@@ -36,6 +39,12 @@ class County:
     stays: shelter.Stays
     jobs: pay.Jobs
     enrolments: school.Enrolments
+    reports: protection.Reports
+    subjects: protection.Subjects
+    removals: care.Removals
+    placements: care.Placements
+    bookings: custody.Bookings
+    aliases: custody.Aliases
 
 
 def lived(streams: Streams, window: Window, count: int, borrowed_share: float) -> County:
@@ -46,9 +55,24 @@ def lived(streams: Streams, window: Window, count: int, borrowed_share: float) -
     built = dwellings.built(streams.of("dwellings"), count)
     settled = homes.settled(streams.of("homes"), folk, joined, built, window)
     stays = shelter.sheltered(streams.of("shelter"), folk, settled, window)
+    reports, subjects, removals, placed = _protected(streams, folk, settled, stays, window)
+    stays = shelter.parted(stays, settled)
+    booked = custody.booked(streams.of("custody"), folk, stays, window)
+    known_as = custody.known_as(streams.of("aliases"), folk, booked, names.book)
     jobs = pay.paid(streams.of("pay"), folk, work.held(streams.of("work"), folk, stays, window))
     enrolled = school.schooled(streams.of("school"), folk, settled, built, stays, window)
-    return County(window, folk, joined, names, held, built, settled, stays, jobs, enrolled)
+    life = (window, folk, joined, names, held, built, settled, stays, jobs, enrolled)
+    return County(*life, reports, subjects, removals, placed, booked, known_as)
+
+
+def _protected(streams: Streams, folk: people.People, settled: homes.Homes, stays: shelter.Stays, window: Window):
+    """Reports, the children at home whom they name, removals and placements; who was removed is written into the homes."""
+    reports, named = protection.reported(streams.of("reports"), folk, settled, stays, window)
+    removals = care.removed(streams.of("removals"), folk, settled, reports, named, window)
+    home = ~settled.in_care(named.child, reports.day[named.report])
+    reports, named, number = protection.narrowed(reports, named, home)
+    removals.report = number[removals.report]
+    return reports, named, removals, care.placements(streams.of("placements"), folk, removals)
 
 
 def _generations(streams: Streams, window: Window, count: int) -> tuple[people.People, unions.Unions]:
