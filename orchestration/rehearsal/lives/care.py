@@ -27,7 +27,7 @@ HOUSING_LOWERS_REMOVAL = Effect(
 class Removals:
     """One row per child and removal; `end` is the day the child leaves care, which may lie after the window."""
 
-    report: np.ndarray
+    subject: np.ndarray  # row of the subjects: the report that led to it
     child: np.ndarray
     keeper: np.ndarray
     start: np.ndarray
@@ -65,7 +65,7 @@ def removed(
     first = all_.picked(opens)
     before = np.searchsorted(first.child, all_.child)
     back = np.isin(first.reason[before], (REUNIFIED, RELATIVES)) if len(order) else opens
-    later = ~opens & back & (reports.day[all_.report] > first.end[before])
+    later = ~opens & back & (reports.day[subjects.report[all_.subject]] > first.end[before])
     later[later] = np.concatenate([[True], all_.child[later][1:] != all_.child[later][:-1]])[: later.sum()]
     second = all_.picked(later)
     for rows, (carer, start, end) in zip((first, second), homes.spells_of_care(), strict=True):
@@ -89,10 +89,11 @@ def _chosen(rng, people: People, homes: Homes, reports: Reports, subjects: Subje
     start = np.where(pick, np.maximum(reports.looked_into[report] + gap[report], reports.day[report] + 1), 0)
     pick &= people.present(child, start) & (start < homes.leaves_home[child]) & (start <= window.end_day)
     pick &= start < people.birth[child] + 17.9 * YEAR
-    report, child, start = report[pick], child[pick], start[pick].astype(np.int32)
+    subject, report = np.flatnonzero(pick), report[pick]
+    child, start = child[pick], start[pick].astype(np.int32)
     carer, kin = _carers(rng, people, reports, report, start)
     end, reason = _leaving(rng, people, child, start)
-    return Removals(report, child, reports.keeper[report], start, end, reason, carer, kin)
+    return Removals(subject, child, reports.keeper[report], start, end, reason, carer, kin)
 
 
 def _carers(rng, people: People, reports: Reports, report: np.ndarray, start: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

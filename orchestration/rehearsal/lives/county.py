@@ -71,7 +71,7 @@ def _protected(streams: Streams, folk: people.People, settled: homes.Homes, stay
     removals = care.removed(streams.of("removals"), folk, settled, reports, named, window)
     home = ~settled.in_care(named.child, reports.day[named.report])
     reports, named, number = protection.narrowed(reports, named, home)
-    removals.report = number[removals.report]
+    removals.subject = number[removals.subject]
     return reports, named, removals, care.placements(streams.of("placements"), folk, removals)
 
 

@@ -78,12 +78,12 @@ def reported(rng: np.random.Generator, people: People, homes: Homes, stays: Stay
 
 
 def narrowed(reports: Reports, subjects: Subjects, home: np.ndarray) -> tuple[Reports, Subjects, np.ndarray]:
-    """The subjects who were still at home, the reports that name one, and the new number of each old report."""
+    """The subjects who were still at home, the reports that name one, and the new number of each old subject."""
     stays = np.isin(np.arange(len(reports)), subjects.report[home])
     number = np.where(stays, np.cumsum(stays) - 1, -1)
     left = Reports(**{f.name: getattr(reports, f.name)[stays] for f in fields(Reports)})
     left = replace(left, earlier=_earlier(left.keeper))
-    return left, Subjects(number[subjects.report[home]], subjects.child[home], subjects.victim[home]), number
+    return left, Subjects(number[subjects.report[home]], subjects.child[home], subjects.victim[home]), np.cumsum(home) - 1
 
 
 class _Families:
@@ -93,11 +93,6 @@ class _Families:
         self._homes, self._stays, self._window = homes, stays, window
         housed = np.isin(stays.project_type, HOUSED_TYPES) & (stays.relation != 2)
         self._housed = np.sort(stays.person[housed].astype(np.int64) * 2**17 + stays.entry[housed])
-        homeless = np.isin(stays.project_type, HOMELESS_TYPES) & (stays.relation != 2)
-        rows = np.flatnonzero(homeless)
-        rows = rows[np.argsort(stays.person[rows].astype(np.int64) * 2**17 + stays.entry[rows], kind="stable")]
-        self._entered = stays.person[rows].astype(np.int64) * 2**17 + stays.entry[rows]
-        self._left = stays.exit[rows]
 
     def at_home(self, kept: Kept, keeper: np.ndarray, day: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The reports that can be: within the time watched, on a parent who is here with a child at home."""
@@ -112,11 +107,7 @@ class _Families:
         return after > np.searchsorted(self._housed, key, side="right")
 
     def homeless(self, keeper: np.ndarray, day: np.ndarray) -> np.ndarray:
-        """Whether the parent's last homeless stay begun by the day has not ended."""
-        key = keeper.astype(np.int64) * 2**17 + day
-        at = np.searchsorted(self._entered, key, side="right") - 1
-        found = (at >= 0) & (self._entered[at] // 2**17 == keeper) if len(self._entered) else np.zeros(len(key), bool)
-        return found & (self._left[at] >= day) if len(self._entered) else found
+        return self._stays.homeless_on(keeper, day)
 
     def chance_of_another(self, keeper: np.ndarray, day: np.ndarray) -> np.ndarray:
         chance = AGAIN + 0.16 * (1 - self._homes.people.means[keeper]) + 0.12 * self.homeless(keeper, day)

@@ -36,6 +36,16 @@ class Stays:
         found[self.person[nights]] = True
         return found
 
+    def homeless_on(self, persons: np.ndarray, day: np.ndarray) -> np.ndarray:
+        """Whether the last homeless stay each person began by a day has not ended."""
+        rows = np.flatnonzero(np.isin(self.project_type, HOMELESS_TYPES))
+        if len(rows) == 0:
+            return np.zeros(len(persons), bool)
+        key = self.person[rows].astype(np.int64) * 2**17 + self.entry[rows]
+        rows, key = rows[np.argsort(key, kind="stable")], np.sort(key)
+        at = np.searchsorted(key, persons.astype(np.int64) * 2**17 + day, side="right") - 1
+        return (at >= 0) & (self.person[rows[at]] == persons) & (self.exit[rows[at]] >= day)
+
 
 def sheltered(rng: np.random.Generator, people: People, homes: Homes, window: Window) -> Stays:
     """Stays of the poor, more than of others, over the window and the two years before it."""
