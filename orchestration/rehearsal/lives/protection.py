@@ -60,7 +60,7 @@ class Subjects:
 def reported(rng: np.random.Generator, people: People, homes: Homes, stays: Stays, window: Window) -> tuple[Reports, Subjects]:
     """Reports of the window and the two years before, and the children they name."""
     kept = children_kept(homes)
-    families = _Families(homes, stays, window)
+    families = Families(homes, stays, window)
     rows = [_first(rng, people, homes, stays, window)]
     rows[0] = families.at_home(kept, *rows[0])
     leads = []
@@ -86,7 +86,7 @@ def narrowed(reports: Reports, subjects: Subjects, home: np.ndarray) -> tuple[Re
     return left, Subjects(number[subjects.report[home]], subjects.child[home], subjects.victim[home]), np.cumsum(home) - 1
 
 
-class _Families:
+class Families:
     """What is known of a family on a day: whether it is homeless, and whether it will soon be housed."""
 
     def __init__(self, homes: Homes, stays: Stays, window: Window) -> None:
@@ -131,7 +131,7 @@ def _first(rng, people: People, homes: Homes, stays: Stays, window: Window) -> t
     return keeper.astype(np.int32), np.concatenate([day[counts], around]).astype(np.int32)
 
 
-def _judged(rng, families: _Families, keeper: np.ndarray, day: np.ndarray, leads_on: np.ndarray) -> Reports:
+def _judged(rng, families: Families, keeper: np.ndarray, day: np.ndarray, leads_on: np.ndarray) -> Reports:
     """What the agency does with each report."""
     earlier = _earlier(keeper)
     count = len(day)
