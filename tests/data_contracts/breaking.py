@@ -1,11 +1,12 @@
-"""For every rule of the four contracts, the smallest set of rows that breaks it. The test of the test."""
+"""For every rule of the contracts, the smallest set of rows that breaks it. The test of the test."""
 
 from datetime import date, datetime
 
 import duckdb
 
 from data_contracts import Contract, Rule, Table
-from tests.data_contracts.judged import add_row
+from tests.data_contracts.breaking_protection import PROTECTION
+from tests.data_contracts.judged import add_row, elsewhere
 
 _DAY, _NEXT = date(2026, 1, 10), date(2026, 1, 11)
 # rule -> rows of (object or None for the rule's own, values), and how many rows break
@@ -86,6 +87,7 @@ SQL_RULES: dict[str, tuple[list[tuple[str | None, dict]], int]] = {
         ],
         1,
     ),
+    **PROTECTION,
 }  # fmt: skip
 _EXITS = {
     "education__attendance": [
@@ -109,6 +111,8 @@ def break_rule(con: duckdb.DuckDBPyConnection, contract: Contract, table: Table,
         return count
     if rule.kind == "keys":
         return _break_key(con, table, rule)
+    if rule.kind == "across_feeds":
+        return _break_reference(con, table, rule)
     return _break_value(con, table, rule)
 
 
@@ -120,6 +124,15 @@ def _break_key(con: duckdb.DuckDBPyConnection, table: Table, rule: Rule) -> int:
     add_row(con, table, **filled)
     add_row(con, table, **{**filled, rule.columns[0]: None})  # a missing part is no duplicate
     return 2
+
+
+def _break_reference(con: duckdb.DuckDBPyConnection, table: Table, rule: Rule) -> int:
+    """Something is in force there, and the row names something else."""
+    for name, columns in elsewhere(table).items():
+        con.execute(f"insert into {name} values ({', '.join(repr('another') for _ in columns)})")
+    add_row(con, table, **{name: _some(table, name) for name in rule.columns})
+    add_row(con, table, **dict.fromkeys(rule.columns))
+    return 1
 
 
 def _break_value(con: duckdb.DuckDBPyConnection, table: Table, rule: Rule) -> int:

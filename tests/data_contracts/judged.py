@@ -15,11 +15,22 @@ def connection() -> duckdb.DuckDBPyConnection:
     return con
 
 
+_IN_FORCE = re.compile(r"select ((?:\"\w+\"(?:, )?)+) from \{in_force:(\w+)\}")
+
+
 def make_tables(con: duckdb.DuckDBPyConnection, contract: Contract) -> None:
-    """Every table of a contract, typed and empty."""
+    """Every table of a contract, typed and empty, and what its references to other feeds read of them."""
     for table in contract.tables:
         columns = ", ".join(f"{quoted(name)} {type_}" for name, type_ in judged_columns(table))
         con.execute(f"create or replace table {table.name} ({columns})")
+        for name, columns in elsewhere(table).items():
+            con.execute(f"create or replace table {name} ({', '.join(f'{column} varchar' for column in columns)})")
+
+
+def elsewhere(table: Table) -> dict[str, list[str]]:
+    """The columns that a table's references read of the rows in force of other feeds, by table."""
+    found = [read for rule in table.rules for read in _IN_FORCE.findall(rule.predicate or "")]
+    return {f"in_force_{name}": columns.split(", ") for columns, name in found}
 
 
 def empty_tables(con: duckdb.DuckDBPyConnection, contract: Contract) -> None:

@@ -11,8 +11,8 @@ import pytest
 from orchestration.rehearsal.files import in_format
 
 
-def landed(small, agency: str) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted((small.places.landing / agency).iterdir())}
+def landed(small, agency: str, stem: str = "") -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted((small.places.landing / agency).glob(f"{stem}*"))}
 
 
 def arrived(small, agency: str, name: str) -> datetime:
@@ -20,7 +20,8 @@ def arrived(small, agency: str, name: str) -> datetime:
 
 
 def test_each_feed_has_one_history_and_its_periods(small):
-    assert {agency: list(landed(small, agency)) for agency in ("health", "coc", "labor", "education")} == {
+    feeds = {"health": "births", "coc": "hmis", "labor": "wages", "education": "attendance"}
+    assert {agency: list(landed(small, agency, stem)) for agency, stem in feeds.items()} == {
         "health": ["births_2026-08.txt", "births_2026-09.txt", "births_2026-10.txt", "births_to_2026-07.txt"],
         "coc": ["hmis_2026-08.zip", "hmis_2026-09.zip", "hmis_2026-10.zip", "hmis_to_2026-07.zip"],
         "labor": ["wages_2026q3.txt", "wages_2026q3_r1.txt", "wages_to_2026q2.txt"],
@@ -34,15 +35,16 @@ def test_each_feed_has_one_history_and_its_periods(small):
 
 
 def test_file_names_are_the_contracts(small, contracts):
-    for contract in contracts.values():
-        patterns = (contract.delivery.file_pattern, contract.delivery.history_pattern)
-        for name in landed(small, contract.agency):
-            assert any(re.fullmatch(pattern, name) for pattern in patterns), name
+    for agency in {contract.agency for contract in contracts.values()}:
+        feeds = [contract.delivery for contract in contracts.values() if contract.agency == agency]
+        patterns = [pattern for feed in feeds for pattern in (feed.file_pattern, feed.history_pattern)]
+        for name in landed(small, agency):
+            assert sum(bool(re.fullmatch(pattern, name)) for pattern in patterns) == 1, name
 
 
 def test_births_stand_at_ije_positions(small, contracts):
     length = contracts["health__births"].tables[0].member.record_length
-    for name, content in landed(small, "health").items():
+    for name, content in landed(small, "health", "births").items():
         lines = content.decode("cp1252").split("\n")
         assert lines.pop() == ""
         assert {len(line) for line in lines} == {length}
@@ -56,7 +58,7 @@ def test_births_stand_at_ije_positions(small, contracts):
 
 
 def test_births_are_filed_by_month_of_registration(small):
-    for name, content in landed(small, "health").items():
+    for name, content in landed(small, "health", "births").items():
         months = {line[943:949] for line in content.decode("cp1252").splitlines()}
         if name.startswith("births_to"):
             assert {month for month in months if not month.startswith("1999")} <= {
@@ -148,7 +150,7 @@ def test_only_one_file_is_late(small, contracts):
         due = timedelta(days=contract.delivery.due_days + 1)
         for month in (8, 9, 10):
             for name in landed(small, contract.agency):
-                if f"2026-{month:02d}" in name:
+                if f"2026-{month:02d}" in name and re.fullmatch(contract.delivery.file_pattern, name):
                     end = date(2026, month + 1, 1) - timedelta(days=1)
                     came = arrived(small, contract.agency, name)
                     late += [name] if came > datetime.combine(end, datetime.min.time(), UTC) + due else []

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from orchestration.rehearsal.days import NEVER, YEAR, window
-from orchestration.rehearsal.lives import care, protection
+from orchestration.rehearsal.lives import protection
 from orchestration.rehearsal.lives.county import County, lived
 from orchestration.rehearsal.lives.homes import Homes
+from orchestration.rehearsal.lives.removals import ADOPTED, FOSTER_HOME, GUARDIANSHIP, HOUSING_LOWERS_REMOVAL, removed
 from orchestration.rehearsal.lives.shelter import CHILD, HOUSED_TYPES
 from orchestration.rehearsal.streams import Streams
 
@@ -66,7 +67,7 @@ def test_findings_come_in_order_and_only_after_screening_in(county):
 def test_removals_are_the_foster_spells_and_no_two_of_a_child_meet(county):
     removals, homes = county.removals, county.homes
     first_day, left = homes.in_care(removals.child, removals.start), homes.in_care(removals.child, removals.end)
-    stays_on = np.isin(removals.reason, (care.ADOPTED, care.GUARDIANSHIP))
+    stays_on = np.isin(removals.reason, (ADOPTED, GUARDIANSHIP))
     assert len(removals) > 400
     assert np.all(first_day)
     assert not left[~stays_on].any()
@@ -97,7 +98,7 @@ def test_placements_fill_their_removal_without_gap_or_overlap(county):
     assert np.array_equal(placements.end[np.append(opens[1:], True)], removals.end)
     assert np.array_equal(placements.start[1:][~opens[1:]], placements.end[:-1][~opens[1:]])
     assert np.all(placements.start < placements.end)
-    assert np.all(placements.setting[np.append(opens[1:], True)] == care.FOSTER_HOME)
+    assert np.all(placements.setting[np.append(opens[1:], True)] == FOSTER_HOME)
 
 
 def test_a_child_in_care_is_in_no_shelter_with_its_parents(county):
@@ -136,8 +137,8 @@ def test_housing_after_a_report_lowers_removals_by_its_size(county):
         counts[name] = 0
         for seed in range(12):
             homes = before_any_care(county)
-            removals = care.removed(np.random.default_rng(seed), county.people, homes, told, subjects, county.window)
-            counts[name] += int(np.isin(removals.subject, housed).sum())
+            out = removed(np.random.default_rng(seed), county.people, homes, told, subjects, county.window)
+            counts[name] += int(np.isin(out.subject, housed).sum())
     assert counts["not housed"] > 80
     effect = counts["housed"] / counts["not housed"]
-    assert effect == pytest.approx(care.HOUSING_LOWERS_REMOVAL.size, abs=0.15)
+    assert effect == pytest.approx(HOUSING_LOWERS_REMOVAL.size, abs=0.15)

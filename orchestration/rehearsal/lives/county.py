@@ -6,7 +6,6 @@ import numpy as np
 
 from orchestration.rehearsal.days import YEAR, Window
 from orchestration.rehearsal.lives import (
-    care,
     children,
     custody,
     dwellings,
@@ -16,6 +15,7 @@ from orchestration.rehearsal.lives import (
     pay,
     people,
     protection,
+    removals,
     school,
     shelter,
     unions,
@@ -41,8 +41,8 @@ class County:
     enrolments: school.Enrolments
     reports: protection.Reports
     subjects: protection.Subjects
-    removals: care.Removals
-    placements: care.Placements
+    removals: removals.Removals
+    placements: removals.Placements
     bookings: custody.Bookings
     aliases: custody.Aliases
 
@@ -55,24 +55,24 @@ def lived(streams: Streams, window: Window, count: int, borrowed_share: float) -
     built = dwellings.built(streams.of("dwellings"), count)
     settled = homes.settled(streams.of("homes"), folk, joined, built, window)
     stays = shelter.sheltered(streams.of("shelter"), folk, settled, window)
-    reports, subjects, removals, placed = _protected(streams, folk, settled, stays, window)
+    reports, subjects, out, placed = _protected(streams, folk, settled, stays, window)
     stays = shelter.parted(stays, settled)
     booked = custody.booked(streams.of("custody"), folk, stays, window)
     known_as = custody.known_as(streams.of("aliases"), folk, booked, names.book)
     jobs = pay.paid(streams.of("pay"), folk, work.held(streams.of("work"), folk, stays, window))
     enrolled = school.schooled(streams.of("school"), folk, settled, built, stays, window)
     life = (window, folk, joined, names, held, built, settled, stays, jobs, enrolled)
-    return County(*life, reports, subjects, removals, placed, booked, known_as)
+    return County(*life, reports, subjects, out, placed, booked, known_as)
 
 
 def _protected(streams: Streams, folk: people.People, settled: homes.Homes, stays: shelter.Stays, window: Window):
     """Reports, the children at home whom they name, removals and placements; who was removed is written into the homes."""
     reports, named = protection.reported(streams.of("reports"), folk, settled, stays, window)
-    removals = care.removed(streams.of("removals"), folk, settled, reports, named, window)
+    out = removals.removed(streams.of("removals"), folk, settled, reports, named, window)
     home = ~settled.in_care(named.child, reports.day[named.report])
     reports, named, number = protection.narrowed(reports, named, home)
-    removals.subject = number[removals.subject]
-    return reports, named, removals, care.placements(streams.of("placements"), folk, removals)
+    out.subject = number[out.subject]
+    return reports, named, out, removals.placements(streams.of("placements"), folk, out)
 
 
 def _generations(streams: Streams, window: Window, count: int) -> tuple[people.People, unions.Unions]:

@@ -20,7 +20,7 @@ class Homes:
     unions: Unions
     keeper: np.ndarray  # the parent a child lives with; -1 for the eldest generation
     leaves_home: np.ndarray
-    foster: np.ndarray  # the person a child is placed with for a while; -1. Child protection decides (`care.py`)
+    foster: np.ndarray  # the person a child is placed with for a while; -1. Child protection decides (`removals.py`)
     foster_start: np.ndarray
     foster_end: np.ndarray
     again: np.ndarray  # the person a child is placed with when it comes into care a second time; -1

@@ -1,4 +1,4 @@
-"""Child protection: which families are reported, which children the reports name, and what is found. Removals: `care.py`."""
+"""Child protection: which families are reported, which children the reports name, and what is found. Removals: `removals.py`."""
 
 from dataclasses import dataclass, fields, replace
 

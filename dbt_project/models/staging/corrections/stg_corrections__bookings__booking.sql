@@ -27,7 +27,7 @@ select
     end as race_ethnicity,
     rows_in_force.postal_code_zip3 as zip3,
     case rows_in_force.homeless when 'Y' then true when 'N' then false end as is_homeless,
-    case rows_in_force.mental_health when 'Y' then true when 'N' then false end as has_mental_health_flag,
+    case rows_in_force.mental_health when 'Y' then true when 'N' then false end as has_mental_health_need,
     case rows_in_force.veteran when 'Y' then true when 'N' then false end as is_veteran,
     rows_in_force.detention as detention_code,
     rows_in_force.bond_amount as bond_usd,
