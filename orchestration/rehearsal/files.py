@@ -10,25 +10,25 @@ import numpy as np
 
 from data_contracts.contract import Column, Contract, Table
 from orchestration.errors import TwogenError
+from orchestration.rehearsal.xml_pages import xml_page
 
 CHUNK = 65_536
-_NOON = {"%H": np.bytes_(b"12"), "%M": np.bytes_(b"00"), "%S": np.bytes_(b"00")}  # the county knows days, not hours
-Values = dict[str, np.ndarray]  # by column name: texts in Latin-1; dates as eight digits; columns left out are blank
+_NOON = b"120000"  # the time of what is known by its day only
+Values = dict[
+    str, np.ndarray
+]  # by column name: texts in Latin-1; dates as eight digits, with a time as fourteen; left out: blank
 
 
 def in_format(dates: np.ndarray, form: str) -> np.ndarray:
-    """Dates of eight digits in a strptime form; a blank stays blank, an impossible date stays impossible."""
-    dates = dates.astype("S8")
-    pieces = {
-        "%Y": np.strings.slice(dates, 0, 4),
-        "%m": np.strings.slice(dates, 4, 6),
-        "%d": np.strings.slice(dates, 6, 8),
-        **_NOON,
-    }
+    """Dates of eight digits, or times of fourteen, in a strptime form; blank stays blank, impossible stays impossible."""
+    dates = dates.astype("S14")
+    timed = np.where(np.strings.str_len(dates) > 8, dates, np.strings.add(dates.astype("S8"), _NOON))
+    places = {"%Y": (0, 4), "%m": (4, 6), "%d": (6, 8), "%H": (8, 10), "%M": (10, 12), "%S": (12, 14)}
+    pieces = {token: np.strings.slice(timed, *place) for token, place in places.items()}
     whole = np.zeros(len(dates), "S1")
     for token in re.findall(r"%[A-Za-z]|[^%]+", form):
         if token.startswith("%") and token not in pieces:
-            raise TwogenError(f"The rehearsal county writes years, months and days only; the contract asks for {form}.")
+            raise TwogenError(f"The rehearsal county writes years to seconds only; the contract asks for {form}.")
         whole = np.strings.add(whole, pieces[token] if token in pieces else np.bytes_(token.encode("latin-1")))
     return np.where(dates == b"", b"", whole)
 
@@ -119,8 +119,11 @@ def rendered(table: Table, values: Values) -> bytes:
 
 
 def packed(contract: Contract, objects: dict[str, Values]) -> bytes:
-    """A delivery's bytes: one file, or a zip with a member for each object of the contract."""
+    """A delivery's bytes: one file, or a zip with a member for each object of the contract; XML holds all objects."""
     tables = {table.object_name: table for table in contract.tables}
+    if contract.tables[0].member.layout == "xml":
+        words = {name: texts(table, objects[name]) for name, table in tables.items()}
+        return xml_page(contract.tables, words).decode("latin-1").encode(contract.tables[0].member.encoding)
     if contract.delivery.container == "zip":
         return zipped({table.member.name: rendered(table, objects[name]) for name, table in tables.items()})
     (table,) = contract.tables

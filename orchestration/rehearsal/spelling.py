@@ -37,7 +37,7 @@ def plain(words: np.ndarray) -> np.ndarray:
 def without(words: np.ndarray, characters: bytes) -> np.ndarray:
     """Words with the given characters taken out and the rest closed up."""
     words = np.ascontiguousarray(words)
-    letters = words.view(np.uint8).reshape(len(words), -1)
+    letters = words.view(np.uint8).reshape(len(words), words.dtype.itemsize)
     kept = ~np.isin(letters, np.frombuffer(characters + b"\0", dtype=np.uint8))
     order = np.argsort(~kept, axis=1, kind="stable")
     closed = np.take_along_axis(np.where(kept, letters, 0).astype(np.uint8), order, axis=1)
@@ -62,6 +62,8 @@ def joined(*parts: np.ndarray | bytes) -> np.ndarray:
 def digits(numbers: np.ndarray, width: int) -> np.ndarray:
     """Numbers with leading zeros, blank where negative."""
     numbers = np.asarray(numbers)
+    if numbers.size == 0:
+        return np.zeros(0, f"S{width}")  # zfill knows no empty array
     text = np.strings.zfill(np.maximum(numbers, 0).astype(f"S{max(width, 11)}"), width).astype(f"S{width}")
     return np.where(numbers < 0, b"", text).astype(f"S{width}")
 

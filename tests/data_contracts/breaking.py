@@ -6,6 +6,7 @@ import duckdb
 
 from data_contracts import Contract, Rule, Table
 from tests.data_contracts.breaking_health import HEALTH
+from tests.data_contracts.breaking_protection import PROTECTION
 from tests.data_contracts.judged import add_row, elsewhere
 
 _DAY, _NEXT = date(2026, 1, 10), date(2026, 1, 11)
@@ -88,6 +89,7 @@ SQL_RULES: dict[str, tuple[list[tuple[str | None, dict]], int]] = {
         1,
     ),
     **HEALTH,
+    **PROTECTION,
 }  # fmt: skip
 _EXITS = {
     "education__attendance": [

@@ -33,11 +33,8 @@ def test_a_contract_keeps_its_text_and_its_hash():
 def test_a_feed_of_one_object_is_a_table_of_the_feed_s_name_and_several_are_named_apart(contracts):
     assert [table.name for table in contracts["labor__ui_wages"].tables] == ["labor__ui_wages"]
     assert [table.name for table in contracts["coc__hmis"].tables] == [
-        "coc__hmis__export",
-        "coc__hmis__client",
-        "coc__hmis__enrollment",
-        "coc__hmis__exit",
-        "coc__hmis__project",
+        "coc__hmis__export", "coc__hmis__client", "coc__hmis__enrollment", "coc__hmis__exit", "coc__hmis__project",
+        "coc__hmis__services", "coc__hmis__incomebenefits",
     ]
 
 
@@ -65,7 +62,9 @@ def test_deliveries_say_how_long_they_are_kept_and_landed_files_stay_unless_said
 def test_hmis_columns_are_in_hud_s_order(contracts):
     hmis = contracts["coc__hmis"]
     counts = {table.object_name: len(table.columns) for table in hmis.tables}
-    assert counts == {"Export": 19, "Client": 38, "Enrollment": 67, "Exit": 44, "Project": 19}
+    assert counts == {
+        "Export": 19, "Client": 38, "Enrollment": 67, "Exit": 44, "Project": 19, "Services": 18, "IncomeBenefits": 77,
+    }  # fmt: skip
     names = [column.name for column in hmis.table("Client").columns]
     assert names[:4] == ["PersonalID", "FirstName", "MiddleName", "LastName"]
     assert names[-5:] == ["DateCreated", "DateUpdated", "UserID", "DateDeleted", "ExportID"]
@@ -115,7 +114,9 @@ def test_every_identifier_of_linkage_stays_in_the_vault(contracts, feed):
 
 def test_descriptions_say_unit_and_meaning_of_null(contracts):
     births = contracts["health__births"].tables[0]
-    assert births.column("BWG").description == ('Birth weight. Unit: grams. Null: unknown weight (blank or "9999" in the file).')
+    assert births.column("BWG").description == (
+        'Birth weight. Unit: grams. Null: unknown weight (blank or "9999" in the file).'
+    )
     assert births.column("FILENO").description.endswith("Never null.")
     for contract in contracts.values():
         for table in contract.tables:

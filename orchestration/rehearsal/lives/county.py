@@ -9,6 +9,7 @@ from orchestration.rehearsal.lives import (
     care,
     children,
     coverage,
+    custody,
     dwellings,
     emergencies,
     homes,
@@ -16,6 +17,8 @@ from orchestration.rehearsal.lives import (
     numbers,
     pay,
     people,
+    protection,
+    removals,
     school,
     shelter,
     treatment,
@@ -44,6 +47,12 @@ class County:
     emergencies: emergencies.Emergencies
     treatment: treatment.Treatment
     care: care.Care
+    reports: protection.Reports
+    subjects: protection.Subjects
+    removals: removals.Removals
+    placements: removals.Placements
+    bookings: custody.Bookings
+    aliases: custody.Aliases
 
 
 def lived(streams: Streams, window: Window, count: int, borrowed_share: float) -> County:
@@ -54,14 +63,28 @@ def lived(streams: Streams, window: Window, count: int, borrowed_share: float) -
     built = dwellings.built(streams.of("dwellings"), count)
     settled = homes.settled(streams.of("homes"), folk, joined, built, window)
     stays = shelter.sheltered(streams.of("shelter"), folk, settled, window)
+    reports, subjects, out, placed = _protected(streams, folk, settled, stays, window)
+    stays = shelter.parted(stays, settled)
+    booked = custody.booked(streams.of("custody"), folk, stays, window)
+    known_as = custody.known_as(streams.of("aliases"), folk, booked, names.book)
     jobs = pay.paid(streams.of("pay"), folk, work.held(streams.of("work"), folk, stays, window))
     enrolled = school.schooled(streams.of("school"), folk, settled, built, stays, window)
     insured = coverage.covered(streams.of("coverage"), folk, settled, window)
     rushed = emergencies.rushed(streams.of("emergencies"), folk, stays, window)
     helped = treatment.treated(streams.of("treatment"), folk, stays, window)
     cared = care.cared(streams.of("care"), folk, insured, window)
-    lives = (folk, joined, names, held, built, settled, stays, jobs, enrolled, insured, rushed, helped, cared)
-    return County(window, *lives)
+    life = (window, folk, joined, names, held, built, settled, stays, jobs, enrolled, insured, rushed, helped, cared)
+    return County(*life, reports, subjects, out, placed, booked, known_as)
+
+
+def _protected(streams: Streams, folk: people.People, settled: homes.Homes, stays: shelter.Stays, window: Window):
+    """Reports, the children at home whom they name, removals and placements; who was removed is written into the homes."""
+    reports, named = protection.reported(streams.of("reports"), folk, settled, stays, window)
+    out = removals.removed(streams.of("removals"), folk, settled, reports, named, window)
+    home = ~settled.in_care(named.child, reports.day[named.report])
+    reports, named, number = protection.narrowed(reports, named, home)
+    out.subject = number[out.subject]
+    return reports, named, out, removals.placements(streams.of("placements"), folk, out)
 
 
 def _generations(streams: Streams, window: Window, count: int) -> tuple[people.People, unions.Unions]:

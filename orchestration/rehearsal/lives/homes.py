@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orchestration.rehearsal.days import YEAR, Window
+from orchestration.rehearsal.days import NEVER, YEAR, Window
 from orchestration.rehearsal.lives.dwellings import Dwellings
 from orchestration.rehearsal.lives.people import MALE, People
 from orchestration.rehearsal.lives.unions import Unions
@@ -20,21 +20,33 @@ class Homes:
     unions: Unions
     keeper: np.ndarray  # the parent a child lives with; -1 for the eldest generation
     leaves_home: np.ndarray
-    foster: np.ndarray  # the person a child is placed with for a while; -1
+    foster: np.ndarray  # the person a child is placed with for a while; -1. Child protection decides (`removals.py`)
     foster_start: np.ndarray
     foster_end: np.ndarray
+    again: np.ndarray  # the person a child is placed with when it comes into care a second time; -1
+    again_start: np.ndarray
+    again_end: np.ndarray
     move_key: np.ndarray  # person * 2**17 + day, sorted
     move_dwelling: np.ndarray
 
     def anchor(self, persons: np.ndarray, day: np.ndarray | int) -> np.ndarray:
         """The person whose home each one lives in."""
-        placed = (self.foster_start[persons] <= day) & (day < self.foster_end[persons])
-        at = np.where(placed & (self.foster[persons] >= 0), self.foster[persons], persons)
+        at = persons
+        for carer, start, end in self.spells_of_care():
+            at = np.where(_placed(carer, start, end, persons, day), carer[persons], at)
         for _ in range(3):
             at = np.where((day < self.leaves_home[at]) & (self.keeper[at] >= 0), self.keeper[at], at)
             partner = self.unions.partner_on(at, day)
             at = np.where((self.people.sex[at] == MALE) & (partner >= 0), partner, at)
         return at
+
+    def spells_of_care(self) -> tuple[tuple[np.ndarray, np.ndarray, np.ndarray], ...]:
+        """Carer, first day and day of leaving, per person, of the first and of the second time in care."""
+        return (self.foster, self.foster_start, self.foster_end), (self.again, self.again_start, self.again_end)
+
+    def in_care(self, persons: np.ndarray, day: np.ndarray | int) -> np.ndarray:
+        """Whether each person lives with a carer on a day."""
+        return np.any([_placed(*spell, persons, day) for spell in self.spells_of_care()], axis=0)
 
     def dwelling(self, persons: np.ndarray, day: np.ndarray | int) -> np.ndarray:
         """The dwelling each person lives in on a day."""
@@ -42,8 +54,12 @@ class Homes:
         return self.move_dwelling[np.searchsorted(self.move_key, key, side="right") - 1]
 
 
+def _placed(carer: np.ndarray, start: np.ndarray, end: np.ndarray, persons: np.ndarray, day: np.ndarray | int) -> np.ndarray:
+    return (carer[persons] >= 0) & (start[persons] <= day) & (day < end[persons])
+
+
 def settled(rng: np.random.Generator, people: People, unions: Unions, dwellings: Dwellings, window: Window) -> Homes:
-    """Homes and moves: the poor move more often, and to cheaper dwellings."""
+    """Homes and moves: the poor move more often, and to cheaper dwellings. Nobody is in care yet."""
     count = len(people)
     leaves = (people.birth + (18 + rng.gamma(2, 1.6, count)) * YEAR).astype(np.int32)
     leaves = np.minimum(leaves, np.maximum(unions.start.min(axis=0), people.birth + 17 * YEAR)).astype(np.int32)
@@ -51,18 +67,9 @@ def settled(rng: np.random.Generator, people: People, unions: Unions, dwellings:
     with_father = (people.father >= 0) & apart & (rng.random(count) < 0.08)
     keeper = np.where(with_father, people.father, people.mother)
     key, dwelling = _moves(rng, people, dwellings, window)
-    return Homes(people, unions, keeper, leaves, *_placed(rng, people), key, dwelling)
-
-
-def _placed(rng: np.random.Generator, people: People) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Foster care: a few children live for a while with a stranger of the eldest generation."""
-    count = len(people)
-    chance = np.where(people.mother >= 0, 0.035 * (1 - people.means) ** 1.5, 0)
-    placed = rng.random(count) < chance
-    eldest = int((people.mother < 0).sum())
-    foster = np.where(placed, rng.integers(0, max(eldest, 1), count), -1).astype(np.int32)
-    start = people.birth + rng.random(count) * 15 * YEAR
-    return foster, start.astype(np.int32), (start + 60 + rng.exponential(540, count)).astype(np.int32)
+    nobody, never = (np.full(count, fill, np.int32) for fill in (-1, NEVER))
+    care = (nobody, never, never.copy(), nobody.copy(), never.copy(), never.copy())
+    return Homes(people, unions, keeper, leaves, *care, key, dwelling)
 
 
 def _moves(rng: np.random.Generator, people: People, dwellings: Dwellings, window: Window) -> tuple[np.ndarray, np.ndarray]:

@@ -1,16 +1,18 @@
 """Homelessness: households that lose their home, and their stays in projects until they have one again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
 from orchestration.rehearsal.days import NEVER, YEAR, Window
 from orchestration.rehearsal.lives.homes import Homes
+from orchestration.rehearsal.lives.kept import children_kept
 from orchestration.rehearsal.lives.people import People
 
 SHELTER, NIGHTS, TRANSITIONAL, SUPPORTIVE, OUTREACH, REHOUSING = 0, 1, 2, 3, 4, 13  # HUD project types
 HOMELESS_TYPES = (SHELTER, NIGHTS, TRANSITIONAL, OUTREACH)
 HOUSED_TYPES = (SUPPORTIVE, REHOUSING)
+CHILD = 2  # HUD's relation to the head of household
 EVER_SHARE = 0.05  # of adults, over ten years
 _MEAN_DAYS = {SHELTER: 58, NIGHTS: 30, TRANSITIONAL: 230, SUPPORTIVE: 1100, OUTREACH: 90, REHOUSING: 210}
 
@@ -43,12 +45,22 @@ class Stays:
         found = rows[np.maximum(at, 0)] if len(rows) else np.zeros(len(persons), np.int64)
         return (at >= 0) & (self.person[found] == persons) & (day < self.exit[found]) if len(rows) else at >= 0
 
+    def homeless_on(self, persons: np.ndarray, day: np.ndarray) -> np.ndarray:
+        """Whether the last homeless stay each person began by a day has not ended."""
+        rows = np.flatnonzero(np.isin(self.project_type, HOMELESS_TYPES))
+        if len(rows) == 0:
+            return np.zeros(len(persons), bool)
+        key = self.person[rows].astype(np.int64) * 2**17 + self.entry[rows]
+        rows, key = rows[np.argsort(key, kind="stable")], np.sort(key)
+        at = np.searchsorted(key, persons.astype(np.int64) * 2**17 + day, side="right") - 1
+        return (at >= 0) & (self.person[rows[at]] == persons) & (self.exit[rows[at]] >= day)
+
 
 def sheltered(rng: np.random.Generator, people: People, homes: Homes, window: Window) -> Stays:
     """Stays of the poor, more than of others, over the window and the two years before it."""
     head, entry = _losses(rng, people, homes, window)
-    children = _children_of(homes)
-    with_children = children.any_with(head, entry, people, homes)
+    children = children_kept(homes)
+    with_children = children.any_with(head, entry)
     kind, start, end = _episodes(rng, with_children, entry)
     episode = np.concatenate([np.arange(len(head))] * len(kind))
     kind, start, end = np.concatenate(kind), np.concatenate(start), np.concatenate(end)
@@ -60,7 +72,7 @@ def sheltered(rng: np.random.Generator, people: People, homes: Homes, window: Wi
     household = np.arange(len(head))
     partner = homes.unions.partner_on(head, start)
     along = (partner >= 0) & (rng.random(len(head)) < 0.6) & people.present(np.maximum(partner, 0), start)
-    row, child = children.with_parent(head, start, people, homes)
+    row, child = children.with_parent(head, start)
     parts = [
         (household, head, np.ones(len(head), np.int8)),
         (household[along], partner[along], np.full(int(along.sum()), 3, np.int8)),
@@ -70,6 +82,18 @@ def sheltered(rng: np.random.Generator, people: People, homes: Homes, window: Wi
     order = np.lexsort((person, relation, home))
     home, person, relation = home[order], person[order].astype(np.int32), relation[order]
     return Stays(home, person, relation, kind[home], family[home], start[home], end[home])
+
+
+def parted(stays: Stays, homes: Homes) -> Stays:
+    """The stays once children were placed in care: one in care does not come along, one who is placed leaves that day."""
+    child, leaves = stays.relation == CHILD, stays.exit
+    along = ~(child & homes.in_care(stays.person, stays.entry))
+    for carer, start, _ in homes.spells_of_care():
+        day = start[stays.person]
+        taken = child & (carer[stays.person] >= 0) & (stays.entry <= day) & (day < leaves)
+        leaves = np.where(taken, day, leaves)
+    kept = {f.name: getattr(stays, f.name)[along] for f in fields(Stays)}
+    return Stays(**kept | {"exit": leaves[along]})
 
 
 def _losses(rng: np.random.Generator, people: People, homes: Homes, window: Window) -> tuple[np.ndarray, np.ndarray]:
@@ -110,31 +134,3 @@ def _episodes(rng: np.random.Generator, family: np.ndarray, entry: np.ndarray) -
     never = np.where((first == OUTREACH) & (rng.random(count) < 0.08), NEVER, leaves)  # abandoned stays have no exit
     begins = leaves + rng.integers(0, 10, count)
     return [first, np.where(never == NEVER, -1, second)], [entry, begins], [never, begins + stays.astype(np.int32)]
-
-
-@dataclass
-class _Children:
-    parent: np.ndarray  # sorted
-    child: np.ndarray
-
-    def with_parent(self, parents: np.ndarray, day: np.ndarray, people: People, homes: Homes) -> tuple[np.ndarray, np.ndarray]:
-        """For each parent and day, the children who live with the parent: row of the parent, child."""
-        low, high = np.searchsorted(self.parent, parents, "left"), np.searchsorted(self.parent, parents, "right")
-        row = np.repeat(np.arange(len(parents)), high - low)
-        child = self.child[np.arange(len(row)) - np.repeat(np.cumsum(high - low) - (high - low), high - low) + low[row]]
-        at = day[row]
-        minor = people.present(child, at) & (people.birth[child] > at - 18 * YEAR) & (at < homes.leaves_home[child])
-        minor &= ~((homes.foster_start[child] <= at) & (at < homes.foster_end[child]) & (homes.foster[child] >= 0))
-        return row[minor], child[minor]
-
-    def any_with(self, parents: np.ndarray, day: np.ndarray, people: People, homes: Homes) -> np.ndarray:
-        row, _ = self.with_parent(parents, day, people, homes)
-        found = np.zeros(len(parents), bool)
-        found[row] = True
-        return found
-
-
-def _children_of(homes: Homes) -> _Children:
-    child = np.flatnonzero(homes.keeper >= 0)
-    order = np.argsort(homes.keeper[child], kind="stable")
-    return _Children(homes.keeper[child][order], child[order].astype(np.int32))

@@ -11,6 +11,7 @@ from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.lives.people import MALE
 from orchestration.rehearsal.records.facts_written import not_given, written_dates, written_sex, written_ssns
 from orchestration.rehearsal.records.names_written import Hand, written_names
+from orchestration.rehearsal.records.numbering import client_rows
 from orchestration.rehearsal.spelling import digits
 
 HAND = Hand(capitals=False, accents=0.2, marks=0.7)
@@ -59,7 +60,9 @@ class Clients:
 
 def client_list(rng: np.random.Generator, county: County, difficulty: Difficulty) -> tuple[Clients, np.ndarray]:
     """All clients, and for each stay the row of its client."""
-    person, first_stay, client = _numbered(rng, county, difficulty.of(RATES).duplicate_client)
+    stays = county.stays
+    order = np.lexsort((stays.household, stays.entry, stays.person))
+    person, first_stay, client = client_rows(rng, stays.person, order, difficulty.of(RATES).duplicate_client)
     entry = county.stays.entry[first_stay]
     values = {"PersonalID": digits(100_000 + rng.permutation(len(person)) * 3, 7)}
     values |= _name(rng, county, person, entry, difficulty)
@@ -68,22 +71,6 @@ def client_list(rng: np.random.Generator, county: County, difficulty: Difficulty
     stamp = written(entry)
     values |= {"DateCreated": stamp, "DateUpdated": stamp, "UserID": digits(200 + person % 17, 4)}
     return Clients(values, person), client
-
-
-def _numbered(rng: np.random.Generator, county: County, duplicate_share: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Rows of clients: a person who came more than once may have been given a second number at a later stay."""
-    stays = county.stays
-    order = np.lexsort((stays.household, stays.entry, stays.person))
-    who = stays.person[order]
-    opens = np.concatenate([[True], who[1:] != who[:-1]]) if len(who) else np.zeros(0, bool)
-    again = np.flatnonzero(~opens)
-    last_of_person = again[np.concatenate([who[again][1:] != who[again][:-1], [True]])] if len(again) else again
-    wanted = min(round(opens.sum() * duplicate_share), len(last_of_person))
-    renewed = rng.choice(last_of_person, wanted, replace=False) if wanted else np.zeros(0, np.int64)
-    opens[renewed] = True
-    client = np.empty(len(who), np.int64)
-    client[order] = np.cumsum(opens) - 1
-    return who[opens], order[opens], client
 
 
 def _name(rng, county: County, person: np.ndarray, entry: np.ndarray, difficulty: Difficulty) -> Values:

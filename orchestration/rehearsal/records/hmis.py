@@ -10,10 +10,13 @@ from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives import shelter
 from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.records.clients import Clients, client_list
+from orchestration.rehearsal.records.hmis_income import income_rows
+from orchestration.rehearsal.records.hmis_services import service_rows
 from orchestration.rehearsal.records.projects import project_of
 from orchestration.rehearsal.spelling import digits
 
 COC = b"KY-590"
+FOSTER_CARE = b"215"
 _FROM = {b"116": 0.26, b"101": 0.22, b"335": 0.12, b"336": 0.11, b"410": 0.09, b"314": 0.06, b"207": 0.03, b"206": 0.03}
 _FROM |= {b"302": 0.02, b"435": 0.02, b"99": 0.04}
 _TIMES = {b"1": 0.5, b"2": 0.2, b"3": 0.1, b"4": 0.15, b"99": 0.05}
@@ -30,6 +33,10 @@ class Hmis:
     clients: Clients
     stays: Values
     exits: Values
+    services: Values
+    income: Values
+    service_of: tuple[np.ndarray, np.ndarray]  # stay and day of each service
+    income_of: tuple[np.ndarray, np.ndarray]  # stay and day of each answer
     client: np.ndarray  # stay -> row of clients
     entered: np.ndarray  # day each stay was typed in
     exit_entered: np.ndarray  # day each exit was typed in, or never
@@ -43,10 +50,18 @@ def hmis(rng: np.random.Generator, county: County, difficulty: Difficulty) -> Hm
     entered = stays.entry + rng.exponential(4, households).astype(np.int32)[stays.household]
     known = stays.exit < NEVER
     late = rng.exponential(9, households).astype(np.int32)[stays.household]
+    number = clients.values["PersonalID"][client]
+    stayed, left = _stays(rng, county, clients, client), _exits(rng, county, clients, client, difficulty)
+    services, *service_of = service_rows(rng, county, number)
+    income, *income_of = income_rows(rng, county, number)
     return Hmis(
         clients,
-        _stays(rng, county, clients, client),
-        _exits(rng, county, clients, client, difficulty),
+        stayed,
+        left,
+        services | _audit(service_of[1]),
+        income | _audit(income_of[1]),
+        tuple(service_of),
+        tuple(income_of),
         client,
         entered,
         np.where(known, stays.exit + late, NEVER),
@@ -54,16 +69,19 @@ def hmis(rng: np.random.Generator, county: County, difficulty: Difficulty) -> Hm
 
 
 def snapshot(book: Hmis, day: int) -> tuple[dict[str, Values], np.ndarray]:
-    """The three tables of people as the HMIS holds them at the end of a day, and the persons of the client rows."""
+    """The five tables of people as the HMIS holds them at the end of a day, and the persons of the client rows."""
     typed, left = book.entered <= day, book.exit_entered <= day
     left &= typed
     seen = np.zeros(len(book.clients.person), bool)
     seen[book.client[typed]] = True
     pick = lambda values, rows: {c: text[rows] for c, text in values.items()}  # noqa: E731
+    given, asked = (typed[stay] & (when <= day) for stay, when in (book.service_of, book.income_of))
     tables = {
         "Client": pick(book.clients.values, seen),
         "Enrollment": pick(book.stays, typed),
         "Exit": pick(book.exits, left),
+        "Services": pick(book.services, given),
+        "IncomeBenefits": pick(book.income, asked),
     }
     return tables, book.clients.person[seen]
 
@@ -121,7 +139,8 @@ def _exits(rng, county: County, clients: Clients, client: np.ndarray, difficulty
     households = int(stays.household.max(initial=-1)) + 1
     housed = np.isin(stays.project_type, shelter.HOUSED_TYPES)
     goes = [_destinations(rng, shares, households)[stays.household] for shares in (_FROM_HOUSED, _FROM_HOMELESS)]
-    destination = np.where(housed, *goes)
+    placed = (stays.relation == shelter.CHILD) & county.homes.in_care(stays.person, stays.exit)
+    destination = np.where(placed, FOSTER_CARE, np.where(housed, *goes))
     left = np.where(stays.exit < NEVER, stays.exit, stays.entry)
     typed_wrong = rng.random(len(left)) < difficulty.broken_rows
     left = np.where(typed_wrong, stays.entry - 365, left)
