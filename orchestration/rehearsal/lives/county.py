@@ -9,13 +9,18 @@ from orchestration.rehearsal.lives import (
     children,
     dwellings,
     homes,
+    households,
+    income,
     naming,
     numbers,
     pay,
     people,
     school,
     shelter,
+    support,
+    training,
     unions,
+    water,
     work,
 )
 from orchestration.rehearsal.lives.namebook import namebook
@@ -36,6 +41,9 @@ class County:
     stays: shelter.Stays
     jobs: pay.Jobs
     enrolments: school.Enrolments
+    trainings: training.Trainings
+    support: support.Support
+    water: water.Water
 
 
 def lived(streams: Streams, window: Window, count: int, borrowed_share: float) -> County:
@@ -46,9 +54,14 @@ def lived(streams: Streams, window: Window, count: int, borrowed_share: float) -
     built = dwellings.built(streams.of("dwellings"), count)
     settled = homes.settled(streams.of("homes"), folk, joined, built, window)
     stays = shelter.sheltered(streams.of("shelter"), folk, settled, window)
-    jobs = pay.paid(streams.of("pay"), folk, work.held(streams.of("work"), folk, stays, window))
+    trainings = training.trained(streams.of("training"), folk, window)
+    jobs = pay.paid(streams.of("pay"), folk, work.held(streams.of("work"), folk, stays, trainings, window))
     enrolled = school.schooled(streams.of("school"), folk, settled, built, stays, window)
-    return County(window, folk, joined, names, held, built, settled, stays, jobs, enrolled)
+    roofs = households.kept(folk, settled, window)
+    incomes = income.lived_on(streams.of("income"), folk, jobs)
+    aid = support.supported(streams.of("support"), folk, settled, roofs, incomes)
+    supplied = water.supplied(streams.of("water"), folk, built, roofs)
+    return County(window, folk, joined, names, held, built, settled, stays, jobs, enrolled, trainings, aid, supplied)
 
 
 def _generations(streams: Streams, window: Window, count: int) -> tuple[people.People, unions.Unions]:
