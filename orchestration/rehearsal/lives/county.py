@@ -6,6 +6,7 @@ import numpy as np
 
 from orchestration.rehearsal.days import YEAR, Window
 from orchestration.rehearsal.lives import (
+    cases,
     children,
     dwellings,
     homes,
@@ -42,7 +43,7 @@ class County:
     jobs: pay.Jobs
     enrolments: school.Enrolments
     trainings: training.Trainings
-    support: support.Support
+    support: cases.Support
     water: water.Water
 
 

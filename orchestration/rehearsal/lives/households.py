@@ -41,7 +41,8 @@ def kept(people: People, homes: Homes, window: Window) -> Households:
     """The households of the window."""
     everyone = np.arange(len(people))
     quarters = range(window.first // 3, window.end // 3 + 1)
-    return Households(people, homes, window, np.stack([homes.anchor(everyone, first_day(q * 3)) for q in quarters]).astype(np.int32))
+    heads = np.stack([homes.anchor(everyone, first_day(quarter * 3)) for quarter in quarters])
+    return Households(people, homes, window, heads.astype(np.int32))
 
 
 def starts_and_ends(before: np.ndarray, now: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -7,78 +7,26 @@ import numpy as np
 
 from orchestration.rehearsal.days import NEVER, YEAR
 from orchestration.rehearsal.lives import benefits
+from orchestration.rehearsal.lives.cases import (
+    CLOSED_AT_REVIEW,
+    CLOSED_FOR_INCOME,
+    CLOSED_JOINED,
+    CLOSED_MOVED,
+    Aided,
+    Granted,
+    Issued,
+    Memberships,
+    Support,
+)
 from orchestration.rehearsal.lives.homes import Homes
 from orchestration.rehearsal.lives.households import Households, starts_and_ends
 from orchestration.rehearsal.lives.income import Incomes
 from orchestration.rehearsal.lives.people import People
 
-CLOSED_FOR_INCOME, CLOSED_AT_REVIEW, CLOSED_MOVED, CLOSED_JOINED = range(4)
 REVIEW_MONTHS = 6
 _ASKS = 0.13  # chance a month that an eligible household asks for food assistance, times how poor it is
 _ASKS_AGAIN = 0.5  # in the month after a case closed at its review
 _ASKS_FOR_CASH = 0.14
-
-
-@dataclass
-class Issued:
-    """Food assistance: one row per household and month."""
-
-    month: np.ndarray
-    head: np.ndarray
-    opened: np.ndarray  # month this spell of the case began
-    size: np.ndarray
-    earned: np.ndarray
-    pension: np.ndarray
-    ssi: np.ndarray
-    other: np.ndarray
-    net: np.ndarray
-    benefit: np.ndarray
-    closes: np.ndarray  # why the case ends with the month; -1: it goes on
-
-
-@dataclass
-class Memberships:
-    """Spells of people in a food case: months, the last one included; never: still in it."""
-
-    person: np.ndarray
-    head: np.ndarray
-    first: np.ndarray
-    last: np.ndarray
-
-
-@dataclass
-class Granted:
-    """Cash: one row per family and month."""
-
-    month: np.ndarray
-    head: np.ndarray
-    opened: np.ndarray
-    size: np.ndarray  # people the grant is for
-    count: np.ndarray  # months of cash so far
-    earned: np.ndarray
-    grant: np.ndarray
-    food: np.ndarray  # food assistance of the month
-
-
-@dataclass
-class Aided:
-    """People of cash families: one row per person and month."""
-
-    month: np.ndarray
-    person: np.ndarray
-    head: np.ndarray
-    earned: np.ndarray
-
-
-@dataclass
-class Support:
-    """All public assistance of the window."""
-
-    issued: Issued
-    memberships: Memberships
-    granted: Granted
-    aided: Aided
-    children_only: np.ndarray  # per person: as a head, takes cash for the children alone
 
 
 @dataclass

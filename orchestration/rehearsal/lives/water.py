@@ -109,7 +109,8 @@ def _troubles(rng: np.random.Generator, people: People, households: Households, 
         (ends_somehow, fate, fate_start, lasts.astype(np.int64), owed + 80),
     )
     parts = [_spells(account, reason, *step) for step in steps]
-    return _within(accounts, Troubles(*(np.concatenate(column) for column in zip(*parts, strict=True))), households.window.end_day)
+    found = Troubles(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    return _within(accounts, found, households.window.end_day)
 
 
 def _spells(account, reason, is_so, status, start, lasts, owed) -> tuple[np.ndarray, ...]:

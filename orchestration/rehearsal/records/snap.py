@@ -5,10 +5,11 @@ import numpy as np
 from orchestration.rehearsal.days import NEVER, written
 from orchestration.rehearsal.difficulty import Difficulty
 from orchestration.rehearsal.files import Values
+from orchestration.rehearsal.lives.cases import Issued
 from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.lives.dwellings import COUNTY_CODE
 from orchestration.rehearsal.lives.shelter import HOMELESS_TYPES
-from orchestration.rehearsal.lives.support import REVIEW_MONTHS, Issued
+from orchestration.rehearsal.lives.support import REVIEW_MONTHS
 from orchestration.rehearsal.records.eligibility import (
     RATES,
     Clients,

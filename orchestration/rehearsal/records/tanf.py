@@ -20,6 +20,28 @@ _RELATION = np.array([b"01", b"02", b"04", b"05", b"06", b"07", b"10"])
 _RACES = (("RACE_WHITE", 0), ("RACE_BLACK", 1), ("RACE_HISPANIC", 2), ("RACE_ASIAN", 3), ("RACE_AMER_INDIAN", 4))
 _SCHOOLING = np.array([b"99", b"08", b"10", b"12", b"12", b"13", b"14", b"15", b"15"])
 _NOT_KNOWN = b"999999999"
+_SANCTIONS = (
+    "WORK_REQ_SANCTION",
+    "FAMILY_SANC_ADULT",
+    "SANC_TEEN_PARENT",
+    "NON_COOPERATION_CSE",
+    "FAILURE_TO_COMPLY",
+    "OTHER_SANCTION",
+)
+# Columns that say the same on every line of the county: by their code.
+_OF_FAMILIES = {
+    b"1": "FUNDING_STREAM DISPOSITION RECEIVES_MED_ASSISTANCE",
+    b"2": "RECEIVES_SUB_HOUSING FAMILY_CAP REDUCTIONS_ON_RECEIPTS OTHER_NON_SANCTION",
+    b"0": "RECEIVES_SUB_CC AMT_SUB_CC CHILD_SUPPORT_AMT CC_AMOUNT CHILDREN_COVERED TRANSP_AMOUNT OTHER_AMOUNT",
+}
+_OF_ADULTS = {
+    b"1": "COOPERATION_CHILD_SUPPORT",
+    b"2": "NONCUSTODIAL_PARENT FED_OASDI_PROGRAM FED_DISABILITY_STATUS DISABLED_TITLE_XIVAPDT AID_AGED_BLIND RECEIVE_SSI"
+    " NEEDS_PREGNANT_WOMAN CURRENT_MONTH_STATE_EXEMPT",
+    b"0": "PARENT_MINOR_CHILD UNEARNED_INCOME_TAX_CREDIT UNEARNED_SOCIAL_SECURITY UNEARNED_SSI UNEARNED_WORKERS_COMP"
+    " OTHER_UNEARNED_INCOME",
+}
+_OF_CHILDREN = {b"2": "RECEIVE_NONSSA_BENEFITS RECEIVE_SSI", b"0": "UNEARNED_SSI OTHER_UNEARNED_INCOME"}
 
 
 @dataclass
@@ -50,7 +72,6 @@ def _families(streams: Streams, county: County, is_adult: np.ndarray) -> Values:
     alone = county.support.children_only[rows.head]
     adults, everyone, newborn = (_per_family(rows, people, which) for which in (is_adult, True, _born_into(county)))
     cut = np.where(~alone & (rng.random(count) < SANCTIONED_SHARE), rows.grant // 4, 0)
-    flags = ("WORK_REQ_SANCTION", "FAMILY_SANC_ADULT", "SANC_TEEN_PARENT", "NON_COOPERATION_CSE", "FAILURE_TO_COMPLY", "OTHER_SANCTION")
     why = np.where(cut > 0, rng.choice([0, 3, 4], count), -1)
     values = {
         "RPT_MONTH_YEAR": written(day),
@@ -68,19 +89,12 @@ def _families(streams: Streams, county: County, is_adult: np.ndarray) -> Values:
         "FAMILY_EXEMPT_TIME_LIMITS": np.where(alone, b"02", b"01"),
         "FAMILY_NEW_CHILD": np.where(newborn > 0, b"1", b"2"),
     }
-    values |= {flag: np.where(why == place, b"1", b"2") for place, flag in enumerate(flags)}
-    return values | _same(count, _NO_MORE)
+    values |= {flag: np.where(why == place, b"1", b"2") for place, flag in enumerate(_SANCTIONS)}
+    return values | _same(count, _OF_FAMILIES)
 
 
-_NO_MORE = {
-    b"1": ("FUNDING_STREAM", "DISPOSITION", "RECEIVES_MED_ASSISTANCE"),
-    b"2": ("RECEIVES_SUB_HOUSING", "FAMILY_CAP", "REDUCTIONS_ON_RECEIPTS", "OTHER_NON_SANCTION"),
-    b"0": ("RECEIVES_SUB_CC", "AMT_SUB_CC", "CHILD_SUPPORT_AMT", "CC_AMOUNT", "CHILDREN_COVERED", "TRANSP_AMOUNT", "OTHER_AMOUNT"),
-}
-
-
-def _same(count: int, columns: dict[bytes, tuple[str, ...]]) -> Values:
-    return {column: np.full(count, code) for code, names in columns.items() for column in names}
+def _same(count: int, columns: dict[bytes, str]) -> Values:
+    return {column: np.full(count, code) for code, names in columns.items() for column in names.split()}
 
 
 def _per_family(families, people, which) -> np.ndarray:
@@ -136,16 +150,7 @@ def _adults(county: County, shared: Values, chosen: np.ndarray) -> Values:
         "WORK_ACTIVITY_HOURS": np.strings.add(digits(hours, 2), b"0" * 60),
         "EARNED_INCOME": counted(earned),
     }
-    return values | _same(len(chosen), _NOT_OF_ADULTS)
-
-
-_NOT_OF_ADULTS = {
-    b"2": ("NONCUSTODIAL_PARENT", "FED_OASDI_PROGRAM", "FED_DISABILITY_STATUS", "DISABLED_TITLE_XIVAPDT", "AID_AGED_BLIND", "RECEIVE_SSI",
-           "NEEDS_PREGNANT_WOMAN", "CURRENT_MONTH_STATE_EXEMPT"),
-    b"1": ("COOPERATION_CHILD_SUPPORT",),
-    b"0": ("PARENT_MINOR_CHILD", "UNEARNED_INCOME_TAX_CREDIT", "UNEARNED_SOCIAL_SECURITY", "UNEARNED_SSI", "UNEARNED_WORKERS_COMP",
-           "OTHER_UNEARNED_INCOME"),
-}  # fmt: skip
+    return values | _same(len(chosen), _OF_ADULTS)
 
 
 def _months_so_far(county: County) -> np.ndarray:
@@ -168,4 +173,4 @@ def _children(county: County, shared: Values, chosen: np.ndarray) -> Values:
         "PARENT_MINOR_CHILD": np.where((age >= 14) & parents, b"2", b"3"),
         "EDUCATION_LEVEL": digits(np.clip(age - 6, 0, 11), 2),
     }
-    return values | _same(len(chosen), {b"2": ("RECEIVE_NONSSA_BENEFITS", "RECEIVE_SSI"), b"0": ("UNEARNED_SSI", "OTHER_UNEARNED_INCOME")})
+    return values | _same(len(chosen), _OF_CHILDREN)

@@ -30,7 +30,15 @@ class UtilityRates:
 
 
 RATES = UtilityRates(
-    Slips(typo=0.012, nickname=0.03, used_name=0.35, stale_surname=0.2, middle_missing=0.5, suffix_missing=0.5, address_wrong=0.01)
+    Slips(
+        typo=0.012,
+        nickname=0.03,
+        used_name=0.35,
+        stale_surname=0.2,
+        middle_missing=0.5,
+        suffix_missing=0.5,
+        address_wrong=0.01,
+    )
 )
 
 
