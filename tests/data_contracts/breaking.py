@@ -1,10 +1,11 @@
-"""For every rule of the four contracts, the smallest set of rows that breaks it. The test of the test."""
+"""For every rule of the contracts, the smallest set of rows that breaks it. The test of the test."""
 
 from datetime import date, datetime
 
 import duckdb
 
 from data_contracts import Contract, Rule, Table
+from tests.data_contracts.breaking_assistance import ASSISTANCE
 from tests.data_contracts.judged import add_row
 
 _DAY, _NEXT = date(2026, 1, 10), date(2026, 1, 11)
@@ -86,6 +87,7 @@ SQL_RULES: dict[str, tuple[list[tuple[str | None, dict]], int]] = {
         ],
         1,
     ),
+    **ASSISTANCE,
 }  # fmt: skip
 _EXITS = {
     "education__attendance": [

@@ -53,9 +53,9 @@ def test_a_declared_service_is_gathered_from_its_staging_model_and_nothing_else_
     contract = next(c for c in CONTRACTS if c.feed == "labor__ui_wages")
     served = replace(contract.tables[0], service=Service("visits", contract.tables[0].persons[0].role))
     name = f"{FOLDER}/{NAME}.sql"
-    told = declared_months_model((replace(contract, tables=(served,)), CONTRACTS[0]))[name]
+    told = declared_months_model((replace(contract, tables=(served,)),))[name]
     assert told.count("ref(") == 1 and f'ref("stg_{served.name}")' in told and "'visits' as program" in told
-    assert "where false" in declared_months_model(CONTRACTS)[name]
+    assert "where false" in declared_months_model((contract,))[name]
 
 
 def test_every_table_in_force_is_a_source_with_the_columns_that_cross(sources):

@@ -8,7 +8,7 @@ from orchestration.rehearsal.lives import benefits
 from orchestration.rehearsal.lives.county import lived
 from orchestration.rehearsal.lives.training import HIRING_AFTER_TRAINING
 from orchestration.rehearsal.lives.water import PROTECTED
-from orchestration.rehearsal.records.eligibility import CHILD, SELF, STEPCHILD, month_days, relations
+from orchestration.rehearsal.records.assistance_clients import CHILD, SELF, STEPCHILD, month_days, relations
 from orchestration.rehearsal.streams import Streams
 
 

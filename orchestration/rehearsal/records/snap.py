@@ -10,7 +10,7 @@ from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.lives.dwellings import COUNTY_CODE
 from orchestration.rehearsal.lives.shelter import HOMELESS_TYPES
 from orchestration.rehearsal.lives.support import REVIEW_MONTHS
-from orchestration.rehearsal.records.eligibility import (
+from orchestration.rehearsal.records.assistance_clients import (
     RATES,
     Clients,
     case_addresses,

@@ -9,8 +9,8 @@ from orchestration.rehearsal.difficulty import Difficulty
 from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.lives.dwellings import COUNTY_CODE
-from orchestration.rehearsal.records import eligibility
-from orchestration.rehearsal.records.eligibility import RATES, case_addresses, case_numbers, clients, month_days, relations
+from orchestration.rehearsal.records import assistance_clients
+from orchestration.rehearsal.records.assistance_clients import RATES, case_addresses, case_numbers, clients, month_days, relations
 from orchestration.rehearsal.sending import Written
 from orchestration.rehearsal.spelling import counted, digits
 from orchestration.rehearsal.streams import Streams
@@ -166,7 +166,7 @@ def _children(county: County, shared: Values, chosen: np.ndarray) -> Values:
     age = people.age(rows.person[chosen], month_days(rows.month[chosen]))
     parents = np.isin(rows.person[chosen], np.concatenate([people.mother, people.father]))
     values = {column: text[chosen] for column, text in shared.items()}
-    unrelated = _RELATION[eligibility.UNRELATED]
+    unrelated = _RELATION[assistance_clients.UNRELATED]
     values |= {
         "FAMILY_AFFILIATION": np.full(len(chosen), b"1"),
         "RELATIONSHIP_HOH": np.where(values["RELATIONSHIP_HOH"] == unrelated, b"09", values["RELATIONSHIP_HOH"]),
