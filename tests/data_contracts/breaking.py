@@ -5,6 +5,7 @@ from datetime import date, datetime
 import duckdb
 
 from data_contracts import Contract, Rule, Table
+from tests.data_contracts.breaking_assistance import ASSISTANCE
 from tests.data_contracts.breaking_health import HEALTH
 from tests.data_contracts.breaking_protection import PROTECTION
 from tests.data_contracts.judged import add_row, elsewhere
@@ -90,6 +91,7 @@ SQL_RULES: dict[str, tuple[list[tuple[str | None, dict]], int]] = {
     ),
     **HEALTH,
     **PROTECTION,
+    **ASSISTANCE,
 }  # fmt: skip
 _EXITS = {
     "education__attendance": [

@@ -43,7 +43,7 @@ def draw_delivery(contract: Contract, vault: Vault, folder: Path, data: st.DataO
 def draw_in_force(contract: Contract, vault: Vault, folder: Path) -> dict[str, Path]:
     """One row in force in each table that the contract's references lead to: the number P1, which some rows name."""
     paths = {}
-    for table, rule in ((table, rule) for table in contract.tables for rule in table.rules if rule.kind == "across_feeds"):
+    for table, rule in ((of, rule) for of in contract.tables for rule in of.rules if rule.kind == "across_feeds"):
         for columns, name in re.findall(r'select ((?:"\w+"(?:, )?)+) from \{in_force:(\w+)\}', rule.predicate):
             issuers = [table.column(column).issuer for column in rule.columns]
             cells = [f"keyed_hash('{of.system}', '{of.kind}', 'P1')" if of else "'P1'" for of in issuers]

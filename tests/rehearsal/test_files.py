@@ -70,7 +70,7 @@ def test_births_are_filed_by_month_of_registration(small):
 
 
 def test_wages_are_eighty_six_columns(small):
-    for name, content in landed(small, "labor").items():
+    for name, content in landed(small, "labor", "wages").items():
         for line in content.decode().splitlines():
             assert len(line) == 86
             assert re.fullmatch(r"\d{9}", line[0:9])
@@ -81,7 +81,7 @@ def test_wages_are_eighty_six_columns(small):
 
 def test_hmis_zip_holds_the_members_in_hud_order(small, contracts):
     contract = contracts["coc__hmis"]
-    for content in landed(small, "coc").values():
+    for content in landed(small, "coc", "hmis").values():
         archive = zipfile.ZipFile(io.BytesIO(content))
         assert archive.testzip() is None
         assert sorted(archive.namelist()) == sorted(table.member.name for table in contract.tables)
@@ -110,7 +110,7 @@ def test_hmis_snapshots_only_grow(small):
 
 def test_attendance_rows_add_up(small, contracts):
     columns = [column.name for column in contracts["education__attendance"].tables[0].columns]
-    for name, content in landed(small, "education").items():
+    for name, content in landed(small, "education", "attendance").items():
         lines = content.decode("utf-8").splitlines()
         header = lines[0].split("\t")
         if "2026-10" in name:

@@ -7,12 +7,15 @@ import numpy as np
 from orchestration.rehearsal.days import YEAR, Window
 from orchestration.rehearsal.lives import (
     care,
+    cases,
     children,
     coverage,
     custody,
     dwellings,
     emergencies,
     homes,
+    households,
+    income,
     naming,
     numbers,
     pay,
@@ -21,8 +24,11 @@ from orchestration.rehearsal.lives import (
     removals,
     school,
     shelter,
+    support,
+    training,
     treatment,
     unions,
+    water,
     work,
 )
 from orchestration.rehearsal.lives.namebook import namebook
@@ -53,10 +59,13 @@ class County:
     placements: removals.Placements
     bookings: custody.Bookings
     aliases: custody.Aliases
+    trainings: training.Trainings
+    support: cases.Support
+    water: water.Water
 
 
 def lived(streams: Streams, window: Window, count: int, borrowed_share: float) -> County:
-    """A county of about `count` people."""
+    """A county of about `count` people: who they are and where they live, then what befell them, then what they did."""
     folk, joined = _generations(streams, window, count)
     names = naming.named(streams.of("names"), folk, joined, namebook())
     held = numbers.numbered(streams.of("numbers"), folk, window, borrowed_share)
@@ -66,15 +75,35 @@ def lived(streams: Streams, window: Window, count: int, borrowed_share: float) -
     reports, subjects, out, placed = _protected(streams, folk, settled, stays, window)
     stays = shelter.parted(stays, settled)
     booked = custody.booked(streams.of("custody"), folk, stays, window)
-    known_as = custody.known_as(streams.of("aliases"), folk, booked, names.book)
-    jobs = pay.paid(streams.of("pay"), folk, work.held(streams.of("work"), folk, stays, window))
-    enrolled = school.schooled(streams.of("school"), folk, settled, built, stays, window)
+    trainings = training.trained(streams.of("training"), folk, window)
+    jobs = pay.paid(streams.of("pay"), folk, work.held(streams.of("work"), folk, stays, trainings, window))
+    roofs = households.kept(folk, settled, window)
     insured = coverage.covered(streams.of("coverage"), folk, settled, window)
-    rushed = emergencies.rushed(streams.of("emergencies"), folk, stays, window)
-    helped = treatment.treated(streams.of("treatment"), folk, stays, window)
-    cared = care.cared(streams.of("care"), folk, insured, window)
-    life = (window, folk, joined, names, held, built, settled, stays, jobs, enrolled, insured, rushed, helped, cared)
-    return County(*life, reports, subjects, out, placed, booked, known_as)
+    return County(
+        window=window,
+        people=folk,
+        unions=joined,
+        naming=names,
+        numbers=held,
+        dwellings=built,
+        homes=settled,
+        stays=stays,
+        jobs=jobs,
+        enrolments=school.schooled(streams.of("school"), folk, settled, built, stays, window),
+        coverage=insured,
+        emergencies=emergencies.rushed(streams.of("emergencies"), folk, stays, window),
+        treatment=treatment.treated(streams.of("treatment"), folk, stays, window),
+        care=care.cared(streams.of("care"), folk, insured, window),
+        reports=reports,
+        subjects=subjects,
+        removals=out,
+        placements=placed,
+        bookings=booked,
+        aliases=custody.known_as(streams.of("aliases"), folk, booked, names.book),
+        trainings=trainings,
+        support=support.supported(streams.of("support"), folk, settled, roofs, income.lived_on(streams.of("income"), folk, jobs)),
+        water=water.supplied(streams.of("water"), folk, built, roofs),
+    )
 
 
 def _protected(streams: Streams, folk: people.People, settled: homes.Homes, stays: shelter.Stays, window: Window):

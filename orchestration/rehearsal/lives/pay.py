@@ -66,7 +66,7 @@ def _spells(matrix: np.ndarray) -> tuple[_Rows, np.ndarray, np.ndarray, np.ndarr
 def _wages(rng, people: People, person: np.ndarray, is_second: np.ndarray, rows: _Rows, day: np.ndarray) -> np.ndarray:
     """Quarterly pay: schooling, experience, the person's and the job's own level; less in first and last quarters."""
     own = rng.normal(0, 0.3, len(people)).astype(np.float32)[person]
-    base = 8.35 + 0.16 * people.schooling[person] + 0.35 * people.means[person] + own - np.where(is_second, 0.9, 0)
+    base = 7.8 + 0.16 * people.schooling[person] + 0.35 * people.means[person] + own - np.where(is_second, 0.9, 0)
     base = (base + rng.normal(0, 0.22, len(person))).astype(np.float32)
     age = ((day - people.birth[person[rows.spell]]) / YEAR).astype(np.float32)
     level = base[rows.spell] + 0.035 * np.clip(age - 18, 0, 25) - 0.35 * (age < 20) + 0.0062 * rows.step

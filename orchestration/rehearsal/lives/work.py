@@ -8,6 +8,7 @@ from orchestration.rehearsal.days import YEAR, Window, first_day, month_of
 from orchestration.rehearsal.lives import planted
 from orchestration.rehearsal.lives.people import FEMALE, People
 from orchestration.rehearsal.lives.shelter import HOMELESS_TYPES, HOUSED_TYPES, Stays
+from orchestration.rehearsal.lives.training import HIRING_AFTER_TRAINING, Trainings
 
 SECOND_JOB_START = 0.055
 UNCOVERED_SHARE = 0.12  # self-employed, federal, or across the border
@@ -31,7 +32,7 @@ def quarters_of(window: Window) -> range:
     return range(first, (window.end + 1) // 3)
 
 
-def held(rng: np.random.Generator, people: People, stays: Stays, window: Window) -> Held:
+def held(rng: np.random.Generator, people: People, stays: Stays, trainings: Trainings, window: Window) -> Held:
     """Jobs stepped quarter by quarter."""
     quarters = quarters_of(window)
     adults = np.flatnonzero(
@@ -44,17 +45,17 @@ def held(rng: np.random.Generator, people: People, stays: Stays, window: Window)
     second = np.full_like(main, -1)
     job, extra = main[0].copy(), second[0].copy()
     for step, quarter in enumerate(quarters):
-        job = _stepped(rng, people, stays, adults, job, quarter, employers, first=step == 0)
+        job = _stepped(rng, people, stays, trainings, adults, job, quarter, employers, first=step == 0)
         extra = _extra(rng, job, extra, employers)
         main[step], second[step] = job, extra
     return Held(adults, quarters, main, second, employers)
 
 
-def _stepped(rng, people, stays, adults, job, quarter, employers, *, first: bool) -> np.ndarray:
+def _stepped(rng, people, stays, trainings, adults, job, quarter, employers, *, first: bool) -> np.ndarray:
     """Who holds which job this quarter, given last quarter's."""
     start = first_day(quarter * 3)
     age = (start - people.birth[adults]) / YEAR
-    rate, loss, hire = _chances(people, stays, adults, age, quarter)
+    rate, loss, hire = _chances(people, stays, trainings, adults, age, quarter)
     luck = rng.random(len(adults))
     keeps = (job >= 0) & (luck >= loss)
     moves = (job >= 0) & (luck < loss * STRAIGHT_TO_ANOTHER)
@@ -64,7 +65,7 @@ def _stepped(rng, people, stays, adults, job, quarter, employers, *, first: bool
     return np.where(free, now, -1).astype(np.int32)
 
 
-def _chances(people, stays, adults, age, quarter) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _chances(people, stays, trainings, adults, age, quarter) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Long-run rate of employment, and the chances to part with a job and to be hired in the quarter."""
     span = first_day(quarter * 3), first_day(quarter * 3 + 3)
     homeless = stays.someone_in(HOMELESS_TYPES, *span, len(people))[adults]
@@ -77,6 +78,7 @@ def _chances(people, stays, adults, age, quarter) -> tuple[np.ndarray, np.ndarra
     hire = np.clip(loss * rate / (1 - rate), 0, 0.6) * np.where(mother, 0.4, 1)
     hire = hire * np.where(homeless, planted.HIRING_WHILE_HOMELESS.size, 1)
     hire = hire * np.where(rehoused, planted.HIRING_WHEN_REHOUSED.size, 1)
+    hire = hire * np.where(trainings.helped(quarter, len(people))[adults], HIRING_AFTER_TRAINING.size, 1)
     return rate, np.clip(loss + planted.LOSS_WHILE_HOMELESS.size * homeless + 0.16 * mother, 0.02, 1), hire
 
 
