@@ -41,7 +41,6 @@ CASH: dict[str, tuple[Rows, int]] = {
         ],
         2,
     ),
-    "records.no_benefit_at_all": (_rows({"CASH_AMOUNT": 0}, {"CASH_AMOUNT": 0, "OTHER_AMOUNT": 1}, {"CASH_AMOUNT": 1}), 1),
     "records.cash_with_months": (_rows({"CASH_AMOUNT": 1, "NBR_MONTHS": 0}, {"CASH_AMOUNT": 1, "NBR_MONTHS": 1}), 1),
     "records.child_care_with_children": (
         _rows(*({"CC_AMOUNT": 1, "CHILDREN_COVERED": covered, "CC_NBR_MONTHS": 1} for covered in (0, 1))),
@@ -51,9 +50,9 @@ CASH: dict[str, tuple[Rows, int]] = {
         _rows({**_SANCTIONED, "OTHER_SANCTION": "2"}, {**_SANCTIONED, "OTHER_SANCTION": "1"}),
         1,
     ),
-    "records.two_heads": (
-        _rows(*(_family(CASE_NUMBER=mark[0], RELATIONSHIP_HOH=mark[1:]) for mark in ("a01", "a01", "a02", "b01", "b02"))),
-        2,
+    "records.family_without_head": (
+        _rows(*(_family(CASE_NUMBER=mark[0], RELATIONSHIP_HOH=mark[1:]) for mark in ("a01", "a04", "b02"))),
+        1,
     ),
     "records.aided_adult_unidentified": (
         _rows(

@@ -1,6 +1,6 @@
 """What a household lives on in a month: wages of covered jobs, and what else its people have."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -21,13 +21,17 @@ class Incomes:
     pension: np.ndarray
     ssi: np.ndarray
     unseen: np.ndarray
+    _quarters: dict[int, np.ndarray] = field(default_factory=dict, repr=False)  # the last one asked for
 
     def earned(self, month: int) -> np.ndarray:
         """Covered wages of each person, a third of the quarter's; after the last quarter known, those of the last."""
         quarter = min(month // 3, int(self.jobs.quarter.max(initial=0)))
-        rows = self.jobs.quarter == quarter
-        wages = np.bincount(self.jobs.person[self.jobs.spell[rows]], self.jobs.wage[rows], minlength=len(self.people))
-        return (wages / 3).astype(np.int32)
+        if quarter not in self._quarters:
+            rows = np.flatnonzero(self.jobs.quarter == quarter)
+            wages = np.bincount(self.jobs.person[self.jobs.spell[rows]], self.jobs.wage[rows], minlength=len(self.people))
+            self._quarters.clear()
+            self._quarters[quarter] = (wages / 3).astype(np.int32)
+        return self._quarters[quarter]
 
     def pensions(self, month: int) -> np.ndarray:
         return np.where(self.people.birth <= first_day(month) - PENSION_AGE * YEAR, self.pension, 0)
