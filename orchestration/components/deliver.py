@@ -65,27 +65,9 @@ def deliver(
     secrets: Mapping[str, str] = MappingProxyType({}),
 ) -> FeedNight:  # fmt: skip
     """The feed after tonight: each new delivery with a verdict and a receipt, and the rows in force renewed."""
-    new, fetched, not_fetched, before = [], [], "", receipts(places, contract.feed)
-    try:
-        fetched = fetch(contract, places, vault, secrets, now)
-    except NotFetched as error:
-        not_fetched = str(error)
-        log(not_fetched)
-    known = before
-    for landed in sorted([*land(contract, places, vault, now), *fetched], key=arrival):
-        if not landed.is_rejudgement and not says_anew(landed, known):  # it stands on the server and in landing, say
-            continue
-        try:
-            receipt = bring_back(landed, contract, places, vault) or _settle_one(contract, landed, places, vault, secrets)
-        except NotFetched as error:  # it stays without a receipt, and is read when its key is there
-            not_fetched = str(error)
-            log(not_fetched)
-            continue
-        log(f"{receipt.file_name}: {receipt.verdict}. {receipt.message}")
-        new += [] if receipt in before else [receipt]
-        known = [one for one in known if one.delivery_id != receipt.delivery_id] + [receipt]
-        if receipt.is_accepted and looks_at_itself(contract):
-            bring_into_force(contract, places)  # what the next one is judged by, as if it came another night
+    fetched, not_fetched = _fetched(contract, places, vault, now, log, secrets)
+    waiting = sorted([*land(contract, places, vault, now), *fetched], key=arrival)
+    new, unread = _settle_each(contract, waiting, places, vault, log, secrets)
     in_force = bring_into_force(contract, places)
     paused = pause_in_force(places, contract.feed)
     _clear(contract, places, now, log, is_paused=paused is not None)
@@ -93,7 +75,42 @@ def deliver(
     pages = {table: places.reports / page for table, page in pages_of(known[-1] if known else None, places).items()}
     standing = freshness(contract, known, now.date(), paused)
     made = downstream(places, list(in_force)) if any(receipt.restates for receipt in new) else {}
-    return FeedNight(contract, tuple(new), tuple(known), in_force, standing, overview_path(places), pages, made, not_fetched)
+    unread = unread or not_fetched
+    return FeedNight(contract, tuple(new), tuple(known), in_force, standing, overview_path(places), pages, made, unread)
+
+
+def _fetched(
+    contract: Contract, places: Places, vault: Vault, now: datetime, log: Callable[[str], None], secrets: Mapping[str, str]
+) -> tuple[list[Landed], str]:
+    """What the feed's server holds that is new, or why it could not be asked."""
+    try:
+        return fetch(contract, places, vault, secrets, now), ""
+    except NotFetched as error:
+        log(str(error))
+        return [], str(error)
+
+
+def _settle_each(
+    contract: Contract, waiting: list[Landed], places: Places, vault: Vault, log: Callable[[str], None],
+    secrets: Mapping[str, str],
+) -> tuple[list[Receipt], str]:  # fmt: skip
+    """Tonight's receipts, each judged as if it had come in a night of its own; and why one was left unread."""
+    before = known = receipts(places, contract.feed)
+    new, unread = [], ""
+    for landed in waiting:
+        if not landed.is_rejudgement and not says_anew(landed, known):  # it stands on the server and in landing, say
+            continue
+        try:
+            receipt = bring_back(landed, contract, places, vault) or _settle_one(contract, landed, places, vault, secrets)
+        except NotFetched as error:  # it stays without a receipt, and is read when its key is there
+            log(unread := str(error))
+            continue
+        log(f"{receipt.file_name}: {receipt.verdict}. {receipt.message}")
+        new += [] if receipt in before else [receipt]
+        known = [one for one in known if one.delivery_id != receipt.delivery_id] + [receipt]
+        if receipt.is_accepted and looks_at_itself(contract):
+            bring_into_force(contract, places)  # what the next one is judged by
+    return new, unread
 
 
 def looks_at_itself(contract: Contract) -> bool:

@@ -5,7 +5,6 @@ their judging (expectations), who is who (linkage). Reads landing and the vault;
 receipts and in_force. Everything is told its paths, contract, vault and time.
 """
 
-from orchestration.intake.arrivals import says_anew
 from orchestration.intake.bringing_back import bring_back
 from orchestration.intake.delivery import Landed, Parsed
 from orchestration.intake.fetching import fetch
@@ -19,6 +18,7 @@ from orchestration.intake.period_rules import rules_for
 from orchestration.intake.receipts import Receipt, arrival, receipts
 from orchestration.intake.record_ids import record_id
 from orchestration.intake.retention import clear_landing, received_again, remove_expired, removed
+from orchestration.intake.sent_again import says_anew
 from orchestration.intake.servers import NotFetched
 from orchestration.intake.settling import settle
 from orchestration.intake.unreadable import DeliveryUnjudged, DeliveryUnreadable

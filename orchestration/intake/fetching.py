@@ -10,11 +10,11 @@ from pathlib import Path
 from data_contracts.contract import Contract
 from orchestration.errors import TwogenError
 from orchestration.intake import database, uploads
-from orchestration.intake.arrivals import first_received, last_of_period, new_arrivals, placed_in_time
 from orchestration.intake.delivery import Landed, sealed_path
 from orchestration.intake.pauses import pause_in_force
 from orchestration.intake.periods import Span, span_of_name
 from orchestration.intake.receipts import all_receipts, receipts, write_text
+from orchestration.intake.sent_again import first_received, last_of_period, new_arrivals, placed_in_time
 from orchestration.intake.servers import RemoteFile, chunks, file_system, listed, unanswered
 from orchestration.places import Places
 from orchestration.vault import Sealed, Vault

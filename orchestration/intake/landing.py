@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from data_contracts.contract import Contract
-from orchestration.intake.arrivals import first_received, new_arrivals, placed_in_time
 from orchestration.intake.checksums import Checksums
 from orchestration.intake.delivery import Landed, named, sealed_path
 from orchestration.intake.pauses import pause_in_force
 from orchestration.intake.periods import Span, span_of_name
 from orchestration.intake.receipts import Receipt, all_receipts, arrival, receipts
+from orchestration.intake.sent_again import first_received, new_arrivals, placed_in_time
 from orchestration.intake.unreadable import counted
 from orchestration.intake.uploads import UNFINISHED, is_marker, is_whole, still_written
 from orchestration.places import Places

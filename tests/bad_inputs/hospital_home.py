@@ -5,6 +5,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -45,7 +46,7 @@ class HospitalHome:
     clock: datetime = FIRST_NIGHT
     said: list[str] = field(default_factory=list)  # every line of every night's log
 
-    @property
+    @cached_property
     def vault(self) -> Vault:
         return Vault.open(self.places.vault, KEY)
 
@@ -62,8 +63,7 @@ class HospitalHome:
     def night(self, *contracts: Contract, secrets: Mapping[str, str] = MappingProxyType({})) -> list[FeedNight]:
         """One night of these feeds, in this order, as the nightly job delivers them; and the pages of the desk."""
         self.clock += timedelta(days=1)
-        vault = self.vault
-        nights = [deliver(one, self.places, vault, self.clock, self.said.append, secrets) for one in contracts]
+        nights = [deliver(one, self.places, self.vault, self.clock, self.said.append, secrets) for one in contracts]
         sources = [source_line(one, self.places, self.clock.date(), "http://localhost:3000") for one in contracts]
         self.places.reports.mkdir(exist_ok=True)
         page = as_page(Overview(sources, self.clock, tuple(unknown_files(CONTRACTS, self.places))))
@@ -86,9 +86,8 @@ class HospitalHome:
     def counts(self, receipt: Receipt, table: str) -> tuple[int, int, int]:
         """Rows judged, quarantined, and crossed to raw, as they stand in the files."""
         where = (self.places, receipt.feed, receipt.delivery_id, table)
-        vault = self.vault
-        with vault.connect() as con:
-            sealed = [vault.scan(path) for path in (rows_path(*where), quarantine_path(*where)) if path.exists()]
+        with self.vault.connect() as con:
+            sealed = [self.vault.scan(path) for path in (rows_path(*where), quarantine_path(*where)) if path.exists()]
             judged, *quarantined = [con.execute(f"select count(*) from {scan}").fetchall()[0][0] for scan in sealed]
             raw = raw_path(self.places, table, receipt.delivery_id)
             crossed = con.execute(f"select count(*) from '{raw}'").fetchall()[0][0] if raw.exists() else 0

@@ -27,7 +27,7 @@ def test_what_is_searched_for_does_stand_in_landing(before):
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_bad_input(before, home, case, caplog, capfd):
+def test_bad_input_meets_its_verdict(before, home, case, caplog, capfd):
     caplog.set_level(logging.DEBUG)
     bad_night(before, home, case)
     printed = capfd.readouterr()
