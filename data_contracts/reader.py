@@ -1,5 +1,6 @@
 """The one reader of contracts: a file in, a checked contract out, or every problem at once. No data, no engine."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from data_contracts.build import build_contract
@@ -54,6 +55,13 @@ def _read(path: Path) -> tuple[Contract | None, list[Problem]]:
         return None, [Problem(path, 1, "there is no such file")]
     except UnicodeDecodeError:
         return None, [Problem(path, 1, "the file is not UTF-8 text")]
+    contract, problems = _checked(path, text)
+    return contract, list(problems)
+
+
+@lru_cache(maxsize=256)  # one night asks for the same contracts ten times over
+def _checked(path: Path, text: str) -> tuple[Contract | None, tuple[Problem, ...]]:
+    """The contract of a text, which stands at `path`, and its problems."""
     document = read_yaml(text)
     findings = Findings(path, document.line_of)
     for line, sentence in document.problems:
@@ -61,12 +69,12 @@ def _read(path: Path) -> tuple[Contract | None, list[Problem]]:
     if not isinstance(document.data, dict):
         if not document.problems:
             findings.add_at(1, "a contract is a mapping of keys, and this file is not")
-        return None, findings.problems
+        return None, tuple(findings.problems)
     shape, wrong = check(ContractShape, document)
     for line, sentence in wrong:
         findings.add_at(line, sentence)
     if shape is None:
-        return None, findings.problems
+        return None, tuple(findings.problems)
     check_contract(shape, path, findings)
     contract = build_contract(shape, path, text, findings)
-    return (None if findings.problems else contract), findings.problems
+    return (None if findings.problems else contract), tuple(findings.problems)
