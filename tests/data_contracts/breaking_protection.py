@@ -4,14 +4,6 @@ from datetime import date, datetime
 
 _DAY, _NEXT, _LAST = date(2026, 1, 10), date(2026, 1, 11), date(2026, 1, 12)
 _NOON, _ONE = datetime(2026, 1, 10, 12), datetime(2026, 1, 10, 13)
-_NONE_APPLIES = dict.fromkeys(
-    (
-        "runaway", "physicalAbuse", "sexualAbuse", "psychologicalAbuse", "neglect", "medicalNeglect", "domesticViolence",
-        "abandonment", "caretakerAlcohol", "caretakerDrugs", "childBehavior", "caretakerDeath", "incarceration", "housing",
-        "relinquishment", "homelessness",
-    ),
-    "0",
-)  # fmt: skip
 Rows = tuple[list[tuple[str | None, dict]], int]
 
 
@@ -75,9 +67,6 @@ PROTECTION: dict[str, Rows] = {
     ),
     "records.removed_before_plan": _ordered("removalDate", "planDate"),
     "records.in_care_twice": _spells("childRecordNumber", "removalDate", "exitDate"),
-    "records.no_circumstance": (
-        _rows(_NONE_APPLIES, _NONE_APPLIES | {"homelessness": "1"}, _NONE_APPLIES | {"neglect": "1"}), 1,
-    ),
     "records.no_setting": _filled({"fosterFamilyHome": "0"}, "otherSetting", "7"),
     "records.runaway_in_place": (
         _rows(*({"otherSetting": kind, "location": place} for kind, place in (("12", "1"), ("12", "4"), ("7", "1")))), 1,
@@ -95,7 +84,6 @@ PROTECTION: dict[str, Rows] = {
     "records.under_ten_at_booking": (
         _rows(*({"dob": date(year, 1, 10), "jail_entry_date": _NOON} for year in (2017, 2016, 2010))), 1,
     ),
-    "records.other_service_unnamed": _filled({"RecordType": "144", "TypeProvided": "6"}, "OtherTypeProvided", "a lift"),
     "records.assistance_without_amount": _filled({"RecordType": "152"}, "FAAmount__text", "250.00"),
     "records.assistance_starts_before_it_ends": _ordered("FAStartDate", "FAEndDate"),
     "records.income_without_amount": _filled({"IncomeFromAnySource": "1"}, "TotalMonthlyIncome__text", "250.00"),

@@ -42,6 +42,6 @@ select
     case rows_in_force.incarceration when '1' then true when '0' then false end as has_incarceration,
     case rows_in_force.housing when '1' then true when '0' then false end as has_inadequate_housing,
     case rows_in_force.relinquishment when '1' then true when '0' then false end as was_relinquished,
-    case rows_in_force.homelessness when '1' then true when '0' then false end as has_homelessness
+    case rows_in_force.homelessness when '1' then true when '0' then false end as was_homeless
 from rows_in_force
 {{ join_person_keys("child") }}
