@@ -113,6 +113,8 @@ def test_a_later_picture_of_medicaid_keeps_every_member_and_every_spell(small):
 def test_treatment_has_a_reason_only_when_it_ended(small):
     for rows in rows_of(small, "behavioral_health", "serv", "admissions.csv").values():
         assert rows
+        assert all(row["DISCHARGE_DATE"] == "-9" or len(row["DISCHARGE_DATE"]) == 8 for row in rows)
+        assert "-9" in {row["DISCHARGE_DATE"] for row in rows}
         assert all((row["DISCHARGE_DATE"] == "-9") <= (row["REASON"] == "-9") for row in rows)
         assert all(row["SUB1"] != "1" for row in rows)
 
