@@ -30,11 +30,32 @@ def declared_months_model(contracts: tuple[Contract, ...]) -> dict[str, str]:
 
 
 def _spells(contract: Contract, table: Table) -> str:
+    """The spells of a table's rows, whichever of their persons they serve."""
+    if len(table.service.roles) == 1:
+        return _grouped(contract, table, f'{{{{ ref("stg_{table.name}") }}}}', *_person(table.service.roles[0]))
+    served = "\n    union all\n".join(_served(table, role) for role in table.service.roles)
+    return _grouped(contract, table, f"(\n{served}\n) as served", "record_id", "person_id")
+
+
+def _person(role: str) -> tuple[str, str]:
+    return f"{role}_record_id", "person_id" if role == "person" else f"{role}_person_id"
+
+
+def _served(table: Table, role: str) -> str:
+    record, person = _person(role)
+    return f"""    select
+        {record} as record_id,
+        {person} as person_id,
+        start_date,
+        end_date
+    from {{{{ ref("stg_{table.name}") }}}}"""
+
+
+def _grouped(contract: Contract, table: Table, rows: str, record: str, person: str) -> str:
     service = table.service
-    prefix = "" if service.role == "person" else f"{service.role}_"
     return f"""select
-    {service.role}_record_id as record_id,
-    {prefix}person_id as person_id,
+    {record} as record_id,
+    {person} as person_id,
     '{contract.agency}' as agency,
     '{contract.feed}' as feed,
     '{service.program}' as program,
@@ -42,9 +63,9 @@ def _spells(contract: Contract, table: Table) -> str:
     start_date,
     end_date,
     count(*) as spell_count
-from {{{{ ref("stg_{table.name}") }}}}
-where {service.role}_record_id is not null
-group by {service.role}_record_id, {prefix}person_id, start_date, end_date"""
+from {rows}
+where {record} is not null
+group by {record}, {person}, start_date, end_date"""
 
 
 _NONE = """select
