@@ -128,7 +128,8 @@ class ColumnRulesProperty(Strict):
 
 
 ColumnProperty = Annotated[
-    Positions | PathProperty | Nulls | NullMeans | NumberFormProperty | Unit | IssuerProperty | Keeps | Codes | ColumnRulesProperty,
+    Positions | PathProperty | Nulls | NullMeans | NumberFormProperty | Unit | IssuerProperty | Keeps | Codes
+    | ColumnRulesProperty,
     Field(discriminator="property"),
 ]
 

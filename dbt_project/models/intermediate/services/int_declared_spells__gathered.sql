@@ -45,6 +45,83 @@ union all
 select
     person_record_id as record_id,
     person_id as person_id,
+    'early_learning' as agency,
+    'early_learning__head_start' as feed,
+    'head_start' as program,
+    90 as lag_days,
+    start_date,
+    end_date,
+    count(*) as spell_count
+from {{ ref("stg_early_learning__head_start") }}
+where person_record_id is not null
+group by person_record_id, person_id, start_date, end_date
+union all
+select
+    child_record_id as record_id,
+    child_person_id as person_id,
+    'early_learning' as agency,
+    'early_learning__prek' as feed,
+    'pre_k' as program,
+    60 as lag_days,
+    start_date,
+    end_date,
+    count(*) as spell_count
+from {{ ref("stg_early_learning__prek") }}
+where child_record_id is not null
+group by child_record_id, child_person_id, start_date, end_date
+union all
+select
+    record_id as record_id,
+    person_id as person_id,
+    'families' as agency,
+    'families__child_care_subsidy' as feed,
+    'child_care_subsidy' as program,
+    60 as lag_days,
+    start_date,
+    end_date,
+    count(*) as spell_count
+from (
+    select
+        parent_record_id as record_id,
+        parent_person_id as person_id,
+        start_date,
+        end_date
+    from {{ ref("stg_families__child_care_subsidy") }}
+    union all
+    select
+        child_1_record_id as record_id,
+        child_1_person_id as person_id,
+        start_date,
+        end_date
+    from {{ ref("stg_families__child_care_subsidy") }}
+    union all
+    select
+        child_2_record_id as record_id,
+        child_2_person_id as person_id,
+        start_date,
+        end_date
+    from {{ ref("stg_families__child_care_subsidy") }}
+    union all
+    select
+        child_3_record_id as record_id,
+        child_3_person_id as person_id,
+        start_date,
+        end_date
+    from {{ ref("stg_families__child_care_subsidy") }}
+    union all
+    select
+        child_4_record_id as record_id,
+        child_4_person_id as person_id,
+        start_date,
+        end_date
+    from {{ ref("stg_families__child_care_subsidy") }}
+) as served
+where record_id is not null
+group by record_id, person_id, start_date, end_date
+union all
+select
+    person_record_id as record_id,
+    person_id as person_id,
     'human_services' as agency,
     'human_services__snap' as feed,
     'snap' as program,
