@@ -30,42 +30,10 @@ def declared_months_model(contracts: tuple[Contract, ...]) -> dict[str, str]:
 
 
 def _spells(contract: Contract, table: Table) -> str:
-    """The spells of a table's rows, whichever of their persons they serve."""
-    if len(table.service.roles) == 1:
-        return _grouped(contract, table, f'{{{{ ref("stg_{table.name}") }}}}', *_person(table.service.roles[0]))
-    served = "\n    union all\n".join(_served(table, role) for role in table.service.roles)
-    return _grouped(contract, table, f"(\n{served}\n) as served", "record_id", "person_id")
-
-
-def _person(role: str) -> tuple[str, str]:
-    return f"{role}_record_id", "person_id" if role == "person" else f"{role}_person_id"
-
-
-def _served(table: Table, role: str) -> str:
-    record, person = _person(role)
-    return f"""    select
-        {record} as record_id,
-        {person} as person_id,
-        start_date,
-        end_date
-    from {{{{ ref("stg_{table.name}") }}}}"""
-
-
-def _grouped(contract: Contract, table: Table, rows: str, record: str, person: str) -> str:
-    service = table.service
-    return f"""select
-    {record} as record_id,
-    {person} as person_id,
-    '{contract.agency}' as agency,
-    '{contract.feed}' as feed,
-    '{service.program}' as program,
-    {contract.lag_days} as lag_days,
-    start_date,
-    end_date,
-    count(*) as spell_count
-from {rows}
-where {record} is not null
-group by {record}, {person}, start_date, end_date"""
+    """A call of the macro that writes them: one feed is two lines, however many there are."""
+    service, roles = table.service, ", ".join(f"'{role}'" for role in table.service.roles)
+    said = f"'{contract.agency}', '{contract.feed}', '{service.program}', {contract.lag_days}, [{roles}]"
+    return f"{{{{ declared_spells(\n    ref('stg_{table.name}'),\n    {said}\n) }}}}"
 
 
 _NONE = """select
