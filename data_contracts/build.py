@@ -13,6 +13,7 @@ from data_contracts.contract import (
     Delivery,
     Issuer,
     Member,
+    NumberForm,
     Period,
     Person,
     Record,
@@ -126,7 +127,7 @@ def _data_objects(contract: ContractShape) -> list[str]:
 
 def _service(shape: ObjectShape) -> Service | None:
     said = shape.custom("service")
-    return Service(said.program, said.role) if said else None
+    return Service(said.program, tuple(said.every_role)) if said else None
 
 
 def _persons(shape: ObjectShape) -> tuple[Person, ...]:
@@ -162,7 +163,13 @@ def _column(shape: ColumnShape) -> Column:
         keeps=tuple(shape.custom("keeps", [])),
         codes={code.value: code.label for code in shape.custom("enum", [])},
         path=shape.custom("path"),
+        number_form=_number_form(shape),
     )
+
+
+def _number_form(shape: ColumnShape) -> NumberForm:
+    form = shape.custom("number_form")
+    return NumberForm(form.prefix or "", form.thousands or "") if form else NumberForm()
 
 
 def _description(shape: ColumnShape) -> str:

@@ -23,6 +23,14 @@ class Issuer:
 
 
 @dataclass(frozen=True)
+class NumberForm:
+    """How an agency writes numbers: what may stand before the digits, and what may part the thousands."""
+
+    prefix: str = ""
+    thousands: str = ""
+
+
+@dataclass(frozen=True)
 class Column:
     """One column as the agency names it, and everything promised of it."""
 
@@ -40,6 +48,7 @@ class Column:
     keeps: tuple[str, ...] = ()  # of an `identifier`: the coarser columns it may leave behind
     codes: dict[str, str] = field(default_factory=dict, hash=False)  # code as text -> label (`customProperties: enum`)
     path: str | None = None  # XML: where the text stands, from its object's element: `a/b`, `a/@b`, `../c`
+    number_form: NumberForm = NumberForm()  # of a number: plain digits, unless the agency dresses them
 
 
 @dataclass(frozen=True)
@@ -67,10 +76,10 @@ class Tie:
 
 @dataclass(frozen=True)
 class Service:
-    """That each row is a spell of service to the person in a role; staging calls its days start_date and end_date."""
+    """That each row is a spell of service to the persons in some roles; staging calls its days start_date and end_date."""
 
     program: str
-    role: str
+    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -30,21 +30,10 @@ def declared_months_model(contracts: tuple[Contract, ...]) -> dict[str, str]:
 
 
 def _spells(contract: Contract, table: Table) -> str:
-    service = table.service
-    prefix = "" if service.role == "person" else f"{service.role}_"
-    return f"""select
-    {service.role}_record_id as record_id,
-    {prefix}person_id as person_id,
-    '{contract.agency}' as agency,
-    '{contract.feed}' as feed,
-    '{service.program}' as program,
-    {contract.lag_days} as lag_days,
-    start_date,
-    end_date,
-    count(*) as spell_count
-from {{{{ ref("stg_{table.name}") }}}}
-where {service.role}_record_id is not null
-group by {service.role}_record_id, {prefix}person_id, start_date, end_date"""
+    """A call of the macro that writes them: one feed is two lines, however many there are."""
+    service, roles = table.service, ", ".join(f"'{role}'" for role in table.service.roles)
+    said = f"'{contract.agency}', '{contract.feed}', '{service.program}', {contract.lag_days}, [{roles}]"
+    return f"{{{{ declared_spells(\n    ref('stg_{table.name}'),\n    {said}\n) }}}}"
 
 
 _NONE = """select

@@ -1,6 +1,8 @@
 """SQL that turns received text into a column's own type. Text only: no engine, no data."""
 
-from data_contracts.contract import Column, Table
+import re
+
+from data_contracts.contract import Column, NumberForm, Table
 
 DUCKDB_TYPES = {
     "string": "VARCHAR", "integer": "BIGINT", "number": "DECIMAL(18,4)",
@@ -41,10 +43,9 @@ def typed_column(column: Column, text_expr: str) -> str:
         case "string":
             return text
         case "integer":
-            return f"case when regexp_full_match({text}, '[+-]?[0-9]+') then try_cast({text} as BIGINT) end"
+            return _number(text, column.number_form, "{whole}", "BIGINT")
         case "number":
-            form = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)"
-            return f"case when regexp_full_match({text}, '{form}') then try_cast({text} as DECIMAL(18,4)) end"
+            return _number(text, column.number_form, r"({whole}(\.[0-9]*)?|\.[0-9]+)", "DECIMAL(18,4)")
         case "date":
             return f"cast(try_strptime({text}, {literal(column.date_format or '%Y-%m-%d')}) as DATE)"
         case "timestamp":
@@ -52,6 +53,17 @@ def typed_column(column: Column, text_expr: str) -> str:
         case "boolean":
             yes, no = "('true', 't', 'yes', 'y', '1')", "('false', 'f', 'no', 'n', '0')"
             return f"case when lower({text}) in {yes} then true when lower({text}) in {no} then false end"
+
+
+def _number(text: str, form: NumberForm, digits: str, type_: str) -> str:
+    """SQL that reads a number. The agency's prefix and thousands mark may stand where they belong, and may be left out."""
+    grouped = f"[0-9]{{1,3}}({re.escape(form.thousands)}[0-9]{{3}})+|" if form.thousands else ""
+    before = f"({re.escape(form.prefix)})?" if form.prefix else ""
+    pattern = f"[+-]?{before}{digits.replace('{whole}', f'({grouped}[0-9]+)' if grouped else '[0-9]+')}"
+    bare = text
+    for mark in filter(None, (form.prefix, form.thousands)):
+        bare = f"replace({bare}, {literal(mark)}, '')"
+    return f"case when regexp_full_match({text}, {literal(pattern)}) then try_cast({bare} as {type_}) end"
 
 
 def judged_columns(table: Table) -> list[tuple[str, str]]:

@@ -64,6 +64,8 @@ def _of_forms(column: ColumnShape) -> Iterator[str]:
         if getattr(options, key) is not None and kind != "string":
             yield f"{column.name} is a {kind}; {key} is for strings"
     yield from _of_bounds(column)
+    if column.custom("number_form") is not None and kind not in ("integer", "number"):
+        yield f"{column.name} is a {kind}; number_form is for integers and numbers"
     for low, high in (("minimum", "maximum"), ("minLength", "maxLength"), ("exclusiveMinimum", "exclusiveMaximum")):
         least, most = getattr(options, low), getattr(options, high)
         if type(least) is type(most) and least is not None and least > most:

@@ -89,6 +89,10 @@ def _check_ties(
 
 def _check_service(table: ObjectShape, persons: list[PersonShape], at: Loc, findings: Findings) -> None:
     service, roles = table.custom("service"), tuple(person.role for person in persons)
-    if service is not None and service.role not in roles:
-        said = advice(service.role, roles) if roles else "it names no persons"
-        findings.add((*at, "role"), f"the service's {service.role} is no role of {table.name}; {said}")
+    for number, role in enumerate(service.every_role if service is not None else []):
+        place = (*at, "also", number - 1) if number else (*at, "role")
+        if role not in roles:
+            said = advice(role, roles) if roles else "it names no persons"
+            findings.add(place, f"the service's {role} is no role of {table.name}; {said}")
+        if role in service.every_role[:number]:
+            findings.add(place, f"the service names the role {role} twice")

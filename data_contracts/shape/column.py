@@ -58,6 +58,18 @@ class NullMeans(Strict):
     value: Annotated[str, Field(min_length=3)]
 
 
+class NumberFormShape(Strict):
+    """How numbers are written where they are more than digits: `$1,234.50` has the prefix `$` and the thousands `,`."""
+
+    prefix: Annotated[str, Field(pattern=r"^[^0-9A-Za-z\s.,+-]{1,3}$")] | None = None
+    thousands: Annotated[str, Field(pattern=r"^[, '_]$")] | None = None
+
+
+class NumberFormProperty(Strict):
+    property: Literal["number_form"]
+    value: NumberFormShape
+
+
 class Unit(Strict):
     property: Literal["unit"]
     value: Annotated[str, Field(min_length=1)]
@@ -116,7 +128,8 @@ class ColumnRulesProperty(Strict):
 
 
 ColumnProperty = Annotated[
-    Positions | PathProperty | Nulls | NullMeans | Unit | IssuerProperty | Keeps | Codes | ColumnRulesProperty,
+    Positions | PathProperty | Nulls | NullMeans | NumberFormProperty | Unit | IssuerProperty | Keeps | Codes
+    | ColumnRulesProperty,
     Field(discriminator="property"),
 ]
 

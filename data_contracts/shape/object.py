@@ -86,10 +86,15 @@ class CountsProperty(Strict):
 
 
 class ServiceShape(Strict):
-    """That each row is a spell of service to the person in `role`; staging calls its days start_date and end_date."""
+    """That each row is a spell of service to the persons in `role` and `also`; staging calls its days start_date and end_date."""
 
     program: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     role: word_of("roles") = "person"
+    also: list[word_of("roles")] = Field(default_factory=list)
+
+    @property
+    def every_role(self) -> list[str]:
+        return [self.role, *self.also]
 
 
 class ServiceProperty(Strict):

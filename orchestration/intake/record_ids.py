@@ -17,7 +17,8 @@ def record_id(table: Table, person: Person, texts: Sequence[str] | None = None) 
     """SQL for a role's record id: a keyed hash of its id columns under their issuer.
 
     `texts` are SQL for the texts of the id columns, in their order; by default those of the judged rows. Names among
-    them are standardised first. Null when every id column is null, or when the row names nobody in this role.
+    them are standardised first. Null when every id column is null, or when the row names nobody in this role: where the
+    id holds the person's own identifiers (a guardian's name beside the child's number), one of those must be filled.
     """
     columns = [table.column(name) for name in person.id_columns]
     parts = [
@@ -26,11 +27,17 @@ def record_id(table: Table, person: Person, texts: Sequence[str] | None = None) 
     ]
     joined = " || '|' || ".join(f"coalesce({part}, '')" for part in parts)
     hashed = f"keyed_hash({literal(person.issuer.system)}, {literal(person.issuer.kind)}, {joined})"
-    given = " or ".join(f"{part} is not null" for part in parts)
+    known = _own_parts(person, parts) or parts
+    given = " or ".join(f"{part} is not null" for part in known)
     if texts is None and _shares_its_id(table, person) and person.identifiers:
         named = " or ".join(f"{judged_text(table.column(name))} is not null" for name in person.identifiers.values())
         given = f"({given}) and ({named})"
     return f"case when {given} then {hashed} end"
+
+
+def _own_parts(person: Person, parts: Sequence[str]) -> list[str]:
+    identifiers = set(person.identifiers.values())
+    return [part for part, name in zip(parts, person.id_columns, strict=True) if name in identifiers]
 
 
 def _is_name(person: Person, column: Column) -> bool:

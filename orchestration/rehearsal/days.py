@@ -46,6 +46,21 @@ def month_of(days: np.ndarray) -> np.ndarray:
     return (months + 1970 * 12).astype(np.int32)
 
 
+def months_within(first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Every month from a first to a last one, both included: the row it belongs to, and the month."""
+    count = np.maximum(np.asarray(last, np.int64) - first + 1, 0)
+    row = np.repeat(np.arange(len(count)), count)
+    month = np.asarray(first)[row] + np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
+    return row, month.astype(np.int32)
+
+
+def days_of(months: np.ndarray, date: int = 1) -> np.ndarray:
+    """A day of each month, the first unless said."""
+    return ((np.asarray(months) - 1970 * 12).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) + date - 1).astype(
+        np.int32
+    )
+
+
 @dataclass(frozen=True)
 class Window:
     """The months the county is watched: `months` of them, the last one `end`."""

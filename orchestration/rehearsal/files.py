@@ -97,7 +97,7 @@ def _rows(table: Table, values: Values, rows: slice, mark: bytes) -> bytes:
     grid = []
     for place, column in enumerate(table.columns):
         text = values[column.name][rows] if column.name in values else np.zeros(count, "S1")
-        if table.member.quote and column.logical_type == "string":
+        if table.member.quote and (column.logical_type == "string" or column.number_form.thousands == table.member.delimiter):
             text = _quoted(text, table.member.quote.encode())
         text = np.ascontiguousarray(np.strings.add(text, mark if place < len(table.columns) - 1 else b"\n"))
         grid.append(text.view(np.uint8).reshape(count, -1))

@@ -68,6 +68,19 @@ def digits(numbers: np.ndarray, width: int) -> np.ndarray:
     return np.where(numbers < 0, b"", text).astype(f"S{width}")
 
 
+def dollars(cents: np.ndarray) -> np.ndarray:
+    """Amounts as a spreadsheet shows them, $1,234.50; blank where negative."""
+    cents = np.asarray(cents, np.int64)
+    whole, odd = np.divmod(np.maximum(cents, 0), 100)
+    text, rest = digits(whole % 1000, 3), whole // 1000
+    while rest.any():
+        text, rest = np.strings.add(np.strings.add(digits(rest % 1000, 3), b","), text), rest // 1000
+    text = np.strings.lstrip(text, b"0,")
+    text = np.where(text == b"", b"0", text)
+    text = np.strings.add(np.strings.add(text, b"."), digits(odd, 2))
+    return np.where(cents < 0, b"", np.strings.add(b"$", text))
+
+
 def counted(numbers: np.ndarray) -> np.ndarray:
     """Numbers without leading zeros, blank where negative."""
     numbers = np.asarray(numbers)

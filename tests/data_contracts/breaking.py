@@ -6,6 +6,7 @@ import duckdb
 
 from data_contracts import Contract, Rule, Table
 from tests.data_contracts.breaking_assistance import ASSISTANCE
+from tests.data_contracts.breaking_early_years import EARLY_YEARS
 from tests.data_contracts.breaking_health import HEALTH
 from tests.data_contracts.breaking_protection import PROTECTION
 from tests.data_contracts.judged import add_row, elsewhere
@@ -92,6 +93,7 @@ SQL_RULES: dict[str, tuple[list[tuple[str | None, dict]], int]] = {
     **HEALTH,
     **PROTECTION,
     **ASSISTANCE,
+    **EARLY_YEARS,
 }  # fmt: skip
 _EXITS = {
     "education__attendance": [

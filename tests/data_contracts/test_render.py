@@ -51,11 +51,19 @@ def test_every_file_says_what_renders_it():
 
 def test_a_declared_service_is_gathered_from_its_staging_model_and_nothing_else_is():
     contract = next(c for c in CONTRACTS if c.feed == "labor__ui_wages")
-    served = replace(contract.tables[0], service=Service("visits", contract.tables[0].persons[0].role))
+    served = replace(contract.tables[0], service=Service("visits", (contract.tables[0].persons[0].role,)))
     name = f"{FOLDER}/{NAME}.sql"
     told = declared_months_model((replace(contract, tables=(served,)),))[name]
-    assert told.count("ref(") == 1 and f'ref("stg_{served.name}")' in told and "'visits' as program" in told
+    assert told.count("ref(") == 1 and f"ref('stg_{served.name}')" in told and "'visits', 180" in told
     assert "where false" in declared_months_model((contract,))[name]
+
+
+def test_a_service_to_several_persons_of_a_row_is_a_spell_of_each():
+    contract = next(c for c in CONTRACTS if c.feed == "health__births")
+    served = replace(contract.tables[0], service=Service("visits", ("mother", "child")))
+    told = declared_months_model((replace(contract, tables=(served,)),))[f"{FOLDER}/{NAME}.sql"]
+    assert told.count("ref(") == 1
+    assert "'visits', 60, ['mother', 'child']" in told
 
 
 def test_every_table_in_force_is_a_source_with_the_columns_that_cross(sources):

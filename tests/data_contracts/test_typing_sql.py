@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 from data_contracts import Column
+from data_contracts.contract import NumberForm
 from data_contracts.date_formats import strptime_format, unknown_letters
 from data_contracts.typing_sql import duckdb_type, received_text, typed_column
 
@@ -46,6 +47,46 @@ def typed(column: Column, text: str | None) -> object:
 )
 def test_text_becomes_its_type_or_null(kind, text, value):
     assert typed(Column("C", kind, "plain"), text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("$1,234.50", Decimal("1234.5000")),
+        ("1234.5", Decimal("1234.5000")),
+        ("-$5", Decimal("-5.0000")),
+        ("$.75", Decimal("0.7500")),
+        ("1,234,567", Decimal("1234567.0000")),
+        ("$1,23.50", None),
+        ("$12,34", None),
+        ("$1,2345", None),
+        (",123", None),
+        ("1$", None),
+        ("$$1", None),
+        ("$", None),
+        ("5 dollars", None),
+    ],
+)
+def test_a_dressed_number_is_read_where_its_marks_stand_right(text, value):
+    money = NumberForm(prefix="$", thousands=",")
+    assert typed(Column("C", "number", "plain", number_form=money), text) == value
+    assert typed(Column("C", "number", "plain"), text) == (value if text == "1234.5" else None)
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "value"),
+    [
+        (NumberForm(thousands=","), "12,345", 12345),
+        (NumberForm(thousands=","), "12345", 12345),
+        (NumberForm(thousands=","), "12,345.0", None),
+        (NumberForm(thousands="'"), "12'345", 12345),
+        (NumberForm(thousands="'"), "12,345", None),
+        (NumberForm(prefix="€"), "€7", 7),
+        (NumberForm(prefix="€"), "$7", None),
+    ],
+)
+def test_a_whole_number_is_read_in_the_form_promised_and_no_other(form, text, value):
+    assert typed(Column("C", "integer", "plain", number_form=form), text) == value
 
 
 def test_a_missing_text_is_null_for_every_type():

@@ -8,14 +8,17 @@ from orchestration.rehearsal.days import YEAR, Window
 from orchestration.rehearsal.lives import (
     care,
     cases,
+    child_care,
     children,
     coverage,
     custody,
     dwellings,
+    early_learning,
     emergencies,
     homes,
     households,
     income,
+    learning,
     naming,
     numbers,
     pay,
@@ -62,6 +65,9 @@ class County:
     trainings: training.Trainings
     support: cases.Support
     water: water.Water
+    child_care: child_care.ChildCare
+    early_learning: early_learning.EarlyLearning
+    learning: learning.Learning
 
 
 def lived(streams: Streams, window: Window, count: int, borrowed_share: float) -> County:
@@ -76,7 +82,10 @@ def lived(streams: Streams, window: Window, count: int, borrowed_share: float) -
     stays = shelter.parted(stays, settled)
     booked = custody.booked(streams.of("custody"), folk, stays, window)
     trainings = training.trained(streams.of("training"), folk, window)
-    jobs = pay.paid(streams.of("pay"), folk, work.held(streams.of("work"), folk, stays, trainings, window))
+    subsidy = child_care.subsidised(streams.of("child care"), folk, settled, window)
+    jobs = pay.paid(streams.of("pay"), folk, work.held(streams.of("work"), folk, stays, trainings, subsidy, window))
+    enrolled = school.schooled(streams.of("school"), folk, settled, built, stays, window)
+    early = early_learning.taught(streams.of("early learning"), folk, settled, built, enrolled, subsidy, window)
     roofs = households.kept(folk, settled, window)
     insured = coverage.covered(streams.of("coverage"), folk, settled, window)
     return County(
@@ -89,7 +98,7 @@ def lived(streams: Streams, window: Window, count: int, borrowed_share: float) -
         homes=settled,
         stays=stays,
         jobs=jobs,
-        enrolments=school.schooled(streams.of("school"), folk, settled, built, stays, window),
+        enrolments=enrolled,
         coverage=insured,
         emergencies=emergencies.rushed(streams.of("emergencies"), folk, stays, window),
         treatment=treatment.treated(streams.of("treatment"), folk, stays, window),
@@ -103,6 +112,9 @@ def lived(streams: Streams, window: Window, count: int, borrowed_share: float) -
         trainings=trainings,
         support=support.supported(streams.of("support"), folk, settled, roofs, income.lived_on(streams.of("income"), folk, jobs)),
         water=water.supplied(streams.of("water"), folk, built, roofs),
+        child_care=subsidy,
+        early_learning=early,
+        learning=learning.learned(streams.of("learning"), folk, enrolled, early.care_months, window),
     )
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from orchestration.rehearsal.days import YEAR, Window, first_day, month_of
 from orchestration.rehearsal.lives import planted
+from orchestration.rehearsal.lives.child_care import HIRING_WITH_SUBSIDY, LOSS_WITH_SUBSIDY, ChildCare
 from orchestration.rehearsal.lives.people import FEMALE, People
 from orchestration.rehearsal.lives.shelter import HOMELESS_TYPES, HOUSED_TYPES, Stays
 from orchestration.rehearsal.lives.training import HIRING_AFTER_TRAINING, Trainings
@@ -32,7 +33,9 @@ def quarters_of(window: Window) -> range:
     return range(first, (window.end + 1) // 3)
 
 
-def held(rng: np.random.Generator, people: People, stays: Stays, trainings: Trainings, window: Window) -> Held:
+def held(
+    rng: np.random.Generator, people: People, stays: Stays, trainings: Trainings, subsidy: ChildCare, window: Window
+) -> Held:
     """Jobs stepped quarter by quarter."""
     quarters = quarters_of(window)
     adults = np.flatnonzero(
@@ -45,17 +48,17 @@ def held(rng: np.random.Generator, people: People, stays: Stays, trainings: Trai
     second = np.full_like(main, -1)
     job, extra = main[0].copy(), second[0].copy()
     for step, quarter in enumerate(quarters):
-        job = _stepped(rng, people, stays, trainings, adults, job, quarter, employers, first=step == 0)
+        job = _stepped(rng, people, stays, trainings, subsidy, adults, job, quarter, employers, first=step == 0)
         extra = _extra(rng, job, extra, employers)
         main[step], second[step] = job, extra
     return Held(adults, quarters, main, second, employers)
 
 
-def _stepped(rng, people, stays, trainings, adults, job, quarter, employers, *, first: bool) -> np.ndarray:
+def _stepped(rng, people, stays, trainings, subsidy, adults, job, quarter, employers, *, first: bool) -> np.ndarray:
     """Who holds which job this quarter, given last quarter's."""
     start = first_day(quarter * 3)
     age = (start - people.birth[adults]) / YEAR
-    rate, loss, hire = _chances(people, stays, trainings, adults, age, quarter)
+    rate, loss, hire = _chances(people, stays, trainings, subsidy, adults, age, quarter)
     luck = rng.random(len(adults))
     keeps = (job >= 0) & (luck >= loss)
     moves = (job >= 0) & (luck < loss * STRAIGHT_TO_ANOTHER)
@@ -65,12 +68,13 @@ def _stepped(rng, people, stays, trainings, adults, job, quarter, employers, *, 
     return np.where(free, now, -1).astype(np.int32)
 
 
-def _chances(people, stays, trainings, adults, age, quarter) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _chances(people, stays, trainings, subsidy, adults, age, quarter) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Long-run rate of employment, and the chances to part with a job and to be hired in the quarter."""
     span = first_day(quarter * 3), first_day(quarter * 3 + 3)
     homeless = stays.someone_in(HOMELESS_TYPES, *span, len(people))[adults]
     rehoused = stays.someone_in(HOUSED_TYPES, *span, len(people))[adults] & ~homeless
     mother = _gave_birth(people, quarter)[adults]
+    cared = subsidy.having_it(quarter * 3 - 3, quarter * 3 + 2, len(people))[adults]
     school, means = people.schooling[adults], people.means[adults]
     old = np.clip((age - 58) * 0.05, 0, 0.9)
     rate = np.clip(0.5 + 0.05 * school + 0.12 * means - np.where(age < 20, 0.3, 0) - old, 0.02, 0.95)
@@ -79,7 +83,9 @@ def _chances(people, stays, trainings, adults, age, quarter) -> tuple[np.ndarray
     hire = hire * np.where(homeless, planted.HIRING_WHILE_HOMELESS.size, 1)
     hire = hire * np.where(rehoused, planted.HIRING_WHEN_REHOUSED.size, 1)
     hire = hire * np.where(trainings.helped(quarter, len(people))[adults], HIRING_AFTER_TRAINING.size, 1)
-    return rate, np.clip(loss + planted.LOSS_WHILE_HOMELESS.size * homeless + 0.16 * mother, 0.02, 1), hire
+    hire = hire * np.where(cared, HIRING_WITH_SUBSIDY.size, 1)
+    loss = loss + planted.LOSS_WHILE_HOMELESS.size * homeless - LOSS_WITH_SUBSIDY.size * cared + 0.16 * mother
+    return rate, np.clip(loss, 0.02, 1), hire
 
 
 def _extra(rng: np.random.Generator, job: np.ndarray, extra: np.ndarray, employers: int) -> np.ndarray:

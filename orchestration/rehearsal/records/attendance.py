@@ -12,13 +12,14 @@ from orchestration.rehearsal.lives.people import FEMALE, LANGUAGES
 from orchestration.rehearsal.lives.terms import Term
 from orchestration.rehearsal.records.facts_written import address_of, written_dates, written_sex
 from orchestration.rehearsal.records.names_written import Hand, written_names
+from orchestration.rehearsal.records.state_numbers import state_numbers
 from orchestration.rehearsal.spelling import counted, digits
 
 HAND = Hand(capitals=False, accents=0.35, marks=0.8)
 DISTRICT = b"901001"
-_RACE = np.array([b"W", b"B", b"H", b"A", b"I"])
-_LANGUAGE = np.array([b"eng", b"spa", b"vie", b"zho", b"und"])
-assert len(_LANGUAGE) == len(LANGUAGES)
+RACE_CODES = np.array([b"W", b"B", b"H", b"A", b"I"])
+LANGUAGE_CODES = np.array([b"eng", b"spa", b"vie", b"zho", b"und"])
+assert len(LANGUAGE_CODES) == len(LANGUAGES)
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,6 @@ class SchoolRates:
     """What goes wrong in school offices."""
 
     slips: Slips
-    second_state_id: float = 0.01  # of pupils: a second StateID after a move
     shelter_as_address: float = 0.5  # of pupils in shelter: the shelter's address
 
 
@@ -57,7 +57,8 @@ def register(rng: np.random.Generator, county: County, difficulty: Difficulty) -
     _, first, card = np.unique(key, return_index=True, return_inverse=True)
     names = _cards(rng, county, person[first], rows.entry[first], difficulty)
     values = {column: text[card] for column, text in names.items()}
-    values |= _numbers(rng, county, difficulty)
+    numbers = state_numbers(county, difficulty)
+    values |= {"StateID": numbers.state, "LocalStudentID": numbers.local}
     values |= _addresses(rng, county, difficulty)
     terms = rows.terms
     grade = np.array([b"PK", b"K"] + [b"%02d" % g for g in range(1, 13)])[rows.grade + 1]
@@ -67,11 +68,11 @@ def register(rng: np.random.Generator, county: County, difficulty: Difficulty) -
         "Term": np.array([t.name.encode() for t in terms])[rows.term],
         "ReportingDistrict": np.full(len(person), DISTRICT),
         "AttendingSchool": digits(rows.school, 4),
-        "RaceEthnicity": _RACE[people.group[person]],
+        "RaceEthnicity": RACE_CODES[people.group[person]],
         "GradeLevel": grade,
         "EntryDate": written(rows.entry),
         "EntryType": np.where(rows.new_here, np.where(rows.grade <= 0, b"01", b"02"), b"04"),
-        "LanguageHome": _LANGUAGE[people.language[person]],
+        "LanguageHome": LANGUAGE_CODES[people.language[person]],
         "EnglishLearner": np.where((people.language[person] > 0) & (person % 3 == 0), b"Y", b"N"),
         "SpecialEducation": np.where(person % 7 == 0, b"Y", b"N"),
         "FoodServiceEligibility": np.where(poor < 0.42, b"F", np.where(poor < 0.55, b"R", b"N")),
@@ -127,18 +128,6 @@ def _cards(rng, county: County, person: np.ndarray, entry: np.ndarray, difficult
         "DateOfBirth": written_dates(rng, people.birth[person], difficulty.of(RATES).slips),
         "Gender": np.where(sex == FEMALE, b"F", b"M"),
     }
-
-
-def _numbers(rng, county: County, difficulty: Difficulty) -> Values:
-    """State numbers by first enrolment, so that twins are neighbours; a few pupils get a second one at a new school."""
-    rows = county.enrolments
-    pupils, first, index = np.unique(rows.person, return_index=True, return_inverse=True)
-    order = np.lexsort((pupils, county.people.birth[pupils], county.people.mother[pupils], rows.term[first]))
-    serial = np.empty(len(pupils), np.int64)
-    serial[order] = np.arange(len(pupils))
-    second = (rng.random(len(pupils)) < difficulty.of(RATES).second_state_id)[index] & (rows.school != rows.school[first][index])
-    number = 2_000_000_000 + serial[index] * 11 + np.where(second, 7 + 11 * len(pupils), 0)
-    return {"StateID": digits(number, 10), "LocalStudentID": counted(100_000 + serial[index])}
 
 
 def _addresses(rng, county: County, difficulty: Difficulty) -> Values:
