@@ -56,7 +56,7 @@ def staged(tmp_path_factory: pytest.TempPathFactory) -> Build:
     write_in_force(
         home,
         {
-            "families__child_care_subsidy": RECEIPTS,
+            "family_services__child_care_subsidy": RECEIPTS,
             "early_learning__prek": ROSTER,
             "early_learning__head_start": HEAD_START,
             "education__kindergarten_readiness": READINESS,
@@ -102,7 +102,7 @@ def test_care_is_told_by_setting_and_licence(staged):
     rows = staged.rows(
         "select receipt_month, child_1_care_setting_name, child_1_has_licensed_care, child_2_care_setting_name,"
         " child_2_has_licensed_care, is_single_parent, is_for_work, is_for_training, monthly_income_usd, copay_usd"
-        " from stg_families__child_care_subsidy order by all"
+        " from stg_family_services__child_care_subsidy order by all"
     )
     assert rows[0] == (MAY, "centre", True, "family_home", False, True, True, True, 1850.5, 0)
     assert rows[1] == (JUNE, None, None, None, None, None, False, False, None, None)

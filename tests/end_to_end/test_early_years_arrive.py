@@ -18,7 +18,7 @@ FEEDS = (
     "early_learning__prek",
     "education__assessments",
     "education__kindergarten_readiness",
-    "families__child_care_subsidy",
+    "family_services__child_care_subsidy",
 )
 
 
@@ -52,7 +52,7 @@ def test_every_delivery_of_the_early_years_is_accepted(nights, feed):
 
 
 def test_dollar_signs_and_commas_are_gone_in_force(places, nights):
-    (table,) = nights["families__child_care_subsidy"].in_force
+    (table,) = nights["family_services__child_care_subsidy"].in_force
     path = places.in_force / f"{table}.parquet"
     kind, known, most, cents = duckdb.execute(
         'select any_value(typeof("MonthlyIncome")), avg(("MonthlyIncome" is not null)::int), max("MonthlyIncome"),'
@@ -65,7 +65,7 @@ def test_dollar_signs_and_commas_are_gone_in_force(places, nights):
 
 
 def test_a_child_and_its_siblings_stand_in_the_places_of_one_row(places, nights):
-    (table,) = nights["families__child_care_subsidy"].in_force
+    (table,) = nights["family_services__child_care_subsidy"].in_force
     path = places.in_force / f"{table}.parquet"
     rows, parents, first, second, same = duckdb.execute(
         "select count(*), count(parent_record_id), count(child_1_record_id), count(child_2_record_id),"

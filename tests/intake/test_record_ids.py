@@ -48,7 +48,7 @@ def test_one_guardian_of_two_children_has_two_records(contracts):
 
 
 def test_a_child_has_one_record_in_whichever_place_it_stands(contracts):
-    contract = contracts["families__child_care_subsidy"]
+    contract = contracts["family_services__child_care_subsidy"]
     rows = ({"Child1ID": "400000001"}, {"Child1ID": "400000002", "Child2ID": "400000001"})
     first, second = ids(contract, "child_1", *rows), ids(contract, "child_2", *rows)
     assert first[0] == second[1]

@@ -250,8 +250,8 @@ def rows_of(small, agency: str, name: str) -> list[dict[str, str]]:
 
 
 def test_a_subsidy_file_reads_back_in_any_spreadsheet(small, contracts):
-    (table,) = contracts["families__child_care_subsidy"].tables
-    rows = rows_of(small, "families", "child_care_subsidy_2026-10.csv")
+    (table,) = contracts["family_services__child_care_subsidy"].tables
+    rows = rows_of(small, "family_services", "child_care_subsidy_2026-10.csv")
     assert list(rows[0]) == [column.name for column in table.columns]
     assert {row["ReportMonth"] for row in rows} == {"202610"}
     assert all(re.fullmatch(r"\$\d{1,3}(,\d{3})*\.\d\d", row["MonthlyIncome"]) for row in rows if row["MonthlyIncome"])

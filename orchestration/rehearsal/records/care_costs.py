@@ -1,4 +1,4 @@
-"""What a family earns, pays itself and is paid for child care, in cents, as the office for families reckons it."""
+"""What a family earns, pays itself and is paid for child care, in cents, as family services reckons it."""
 
 import numpy as np
 

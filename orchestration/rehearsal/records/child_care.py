@@ -1,4 +1,4 @@
-"""Child care subsidy as the office for families has it: a parent and up to four children side by side, month by month."""
+"""Child care subsidy as family services has it: a parent and up to four children side by side, month by month."""
 
 from dataclasses import dataclass
 

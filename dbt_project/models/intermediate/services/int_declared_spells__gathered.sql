@@ -26,8 +26,8 @@ union all
 ) }}
 union all
 {{ declared_spells(
-    ref('stg_families__child_care_subsidy'),
-    'families', 'families__child_care_subsidy', 'child_care_subsidy', 60, ['parent', 'child_1', 'child_2', 'child_3', 'child_4']
+    ref('stg_family_services__child_care_subsidy'),
+    'family_services', 'family_services__child_care_subsidy', 'child_care_subsidy', 60, ['parent', 'child_1', 'child_2', 'child_3', 'child_4']
 ) }}
 union all
 {{ declared_spells(

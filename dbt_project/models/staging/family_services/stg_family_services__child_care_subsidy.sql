@@ -2,7 +2,7 @@
 with
 
 rows_in_force as (
-    select * from {{ source("in_force", "families__child_care_subsidy") }}
+    select * from {{ source("in_force", "family_services__child_care_subsidy") }}
 )
 
 select
