@@ -34,6 +34,7 @@ class _Indented(yaml.SafeDumper):
 
 
 def _source_table(contract: Contract, table: Table) -> dict[str, Any]:
+    """Required columns are tested again where dbt reads them, all of a table in one query."""
     group = f"raw/{contract.agency}"
     return {
         "name": table.name,
@@ -51,22 +52,19 @@ def _source_table(contract: Contract, table: Table) -> dict[str, Any]:
                 "dagster": {"asset_key": ["in_force", table.name], "group": group},
             },
         },
+        "data_tests": [{"filled": {"arguments": {"columns": [c.name for c in raw_columns(table) if c.required]}}}],
         "columns": [_source_column(contract, table, column) for column in raw_columns(table)],
     }
 
 
 def _source_column(contract: Contract, table: Table, column: RawColumn) -> dict[str, Any]:
-    """Required columns are tested again where dbt reads them. Rows of several periods may repeat a key, so that an
-    append feed's key is tested by GX in its delivery only."""
+    """Rows of several periods may repeat a key, so that an append feed's key is tested by GX in its delivery only."""
     entry: dict[str, Any] = {
         "name": column.name,
         "description": column.description,
         "data_type": column.type,
         "config": {"meta": {"classification": column.classification, "from_column": column.from_column}},
     }
-    tests = ["not_null"] if column.required else []
     if (column.from_column,) == table.primary_key and contract.delivery.mode != "append":
-        tests.append("unique")
-    if tests:
-        entry["data_tests"] = tests
+        entry["data_tests"] = ["unique"]
     return entry

@@ -82,9 +82,11 @@ def test_a_source_knows_its_place_and_its_asset(sources):
 
 def test_required_columns_and_single_keys_are_tested_in_dbt_too(sources):
     tests = {c["name"]: c.get("data_tests", []) for c in sources["coc__hmis__enrollment"]["columns"]}
-    assert tests["EnrollmentID_key"] == ["not_null", "unique"]
-    assert tests["PersonalID_key"] == ["not_null"]
-    assert tests["MoveInDate"] == []
+    assert tests["EnrollmentID_key"] == ["unique"]
+    assert tests["PersonalID_key"] == tests["MoveInDate"] == []
+    ((filled,),) = ([test["filled"]["arguments"]["columns"]] for test in sources["coc__hmis__enrollment"]["data_tests"])
+    assert {"delivery_id", "EnrollmentID_key", "PersonalID_key"} <= set(filled)
+    assert "MoveInDate" not in filled
 
 
 def test_no_value_list_or_identifier_is_a_source_column(sources):
