@@ -12,7 +12,7 @@ import duckdb
 from orchestration.vault.connections import add_keyed_hash
 from orchestration.vault.errors import guard
 
-MEMORY_LIMIT = "1GB"  # beside the text of a delivery, which is as large; beyond it, encrypted spill
+MEMORY_LIMIT = "800MB"  # beside the text of a delivery, which is as large; beyond it, encrypted spill
 _numbers = count(1)
 
 

@@ -18,6 +18,7 @@ from data_contracts.contract import Column, Contract, Table
 
 READABLE = ("delimited", "parquet")
 NO_CODE = "~"
+LEAST = 6  # rows, so that one can be broken in each of the ways a column has
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ def spoilt(contract: Contract, sent: Sent) -> Sent:
     rows = {}
     for table in contract.tables:
         good = [list(row) for row in sent.rows[table.object_name]]
+        good += [list(good[0]) for _ in range(len(good), LEAST if good else 0)]
         for n, column in enumerate(table.columns):
             for row, wrong in zip(good[1:], _wrongs(column, table), strict=False):
                 row[n] = wrong

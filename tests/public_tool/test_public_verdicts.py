@@ -18,7 +18,7 @@ from orchestration.intake.periods import span_of_name
 from orchestration.places import Places
 from orchestration.rehearsal import write_county
 from orchestration.vault import Vault
-from tests.public_tool.public_copies import write_copy
+from tests.public_tool.public_copies import NAMED, write_copy
 from tests.public_tool.sent_rows import Sent, cut, emptied, read_sent, spoilt, why_unreadable, write_sent
 
 ROOT = Path(__file__).parents[2]
@@ -108,7 +108,12 @@ def has_run(check: dict) -> bool:
 def compared(contract: Contract, checks: list[dict], rules: list[dict]) -> dict[tuple[str, str], tuple[bool, bool]]:
     """Of each rule both ran: whether the tool says it is kept, and whether we do."""
     most = {(table.name, rule.id): rule.most_rows or 0 for table in contract.tables for rule in table.rules}
-    kept = {key: r["broken"] <= most[key] for r in rules if (key := (r["table"], r["id"])) in most and is_shared(r)}
+    shares = in_percent(contract)
+    kept = {
+        key: r["broken"] <= (r["tolerance"] * r["rows"] if r["id"] in shares else most[key])
+        for r in rules
+        if (key := (r["table"], r["id"])) in most and is_shared(r)
+    }
     found: dict[tuple[str, str], tuple[bool, bool]] = {}
     for table in contract.tables:
         for check in (one for one in checks if one["model"] == table.object_name and has_run(one)):
@@ -116,6 +121,13 @@ def compared(contract: Contract, checks: list[dict], rules: list[dict]) -> dict[
             if key in kept:
                 found[key] = (check["result"] == "passed" and found.get(key, (True,))[0], kept[key])
     return found
+
+
+def in_percent(contract: Contract) -> set[str]:
+    """The ids of rules whose bound is a share of the rows: the tool counts by it, as our tolerance does."""
+    properties = [one for an_object in yaml.safe_load(contract.text)["schema"] for one in an_object["properties"]]
+    said = [(a["name"], entry) for a in properties for entry in a.get("quality", []) if entry.get("unit") == "percent"]
+    return {f"{name}.{entry.get('name') or NAMED[entry['metric']]}" for name, entry in said}
 
 
 def is_shared(rule: dict) -> bool:
@@ -127,7 +139,8 @@ def our_rule(table: Table, check: dict) -> str | None:
     if check["type"] in OF_COLUMN:
         return f"{check['field']}.{OF_COLUMN[check['type']]}"
     if check["type"] == "field_relationships":
-        return f"{check['field']}.in_{check['key'].split('__')[-3]}"
+        begins = {rule.id: f"{table.object_name}__{rule.id.split('.')[0].replace('+', '__')}__" for rule in table.rules}
+        return next((one for one, key in begins.items() if ".in_" in one and check["key"].startswith(key)), None)
     ends = {"primary_key_unique": ".primary_key"}.get(check["type"], f"{check['field'] or ''}.{check['qualityId']}")
     return next((rule.id for rule in table.rules if rule.id.endswith(ends)), None)
 
