@@ -43,6 +43,6 @@ clean:  ## the environments; never TWOGEN_HOME
 
 .venv-datacontract/.done: requirements-datacontract.lock
 	@test -d .venv-datacontract || $(PYTHON) -m venv .venv-datacontract
-	@echo "Installing the public datacontract linter into its own environment (once) ..."
+	@echo "Installing the public datacontract tool into its own environment (once) ..."
 	@PIP_DISABLE_PIP_VERSION_CHECK=1 .venv-datacontract/bin/python -m pip install --quiet --require-hashes -r requirements-datacontract.lock
 	@touch $@
