@@ -48,7 +48,8 @@ def home_as_of(places: Places, other: Places, until: datetime, contracts: Sequen
     aside = Places(other.home.with_name(f".{other.home.name}.part"))
     shutil.rmtree(aside.home, ignore_errors=True)
     with run_lock(places, f"twogen nightly --as-of {until:%Y-%m-%d}", log=print):
-        for name in KEYS:
+        shares = [path.relative_to(places.vault) for path in places.identity.glob("frequencies_*.parquet")]
+        for name in (*KEYS, *shares):  # names' shares go with a model's version, and never change
             _link(places.vault / name, aside.vault / name)
         known = copy_receipts(places, aside, until)
         _refuse_removed(places, aside, contracts)

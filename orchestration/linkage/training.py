@@ -16,7 +16,7 @@ from orchestration.errors import TwogenError
 from orchestration.linkage import STANDARDISER, blocking, frequencies
 from orchestration.linkage.comparisons import COMPARISONS, Comparison, Level
 from orchestration.linkage.edges import with_birth_text
-from orchestration.linkage.model import PersonModel, Thresholds, Weight, splink_settings, write_model
+from orchestration.linkage.model import PersonModel, Thresholds, Weight, read_model, splink_settings, write_model
 from orchestration.linkage.nodes import nodes_path
 from orchestration.places import Places
 from orchestration.vault import Vault
@@ -45,8 +45,10 @@ class Rates:
 def train(vault: Vault, places: Places, version: str, to: Path, trained_on: str) -> PersonModel:
     """The model trained on the nodes of `places`, also written to `to`.
 
-    Raises: TwogenError when there are too few records to learn from.
+    Raises: TwogenError when there are too few records to learn from, or the version has a model already.
     """
+    if version == read_model().version or any(places.identity.glob(f"frequencies_*_{version}.parquet")):
+        raise TwogenError(f"Version {version} is a model's already, and its scores stand. Fix: name a new --version.")
     with vault.guard("training the person model"), vault.connect() as con:
         con.execute(f"create temp table all_nodes as select * from {with_birth_text(vault.scan(nodes_path(places)))}")
         records = _one_node_per_record(con)

@@ -22,9 +22,9 @@ def home(nightly_home, tmp_path_factory) -> Path:
     lines = good.read_text(encoding="utf-8").splitlines()
     missing = "\n".join("\t".join(line.split("\t")[:-1]) for line in lines) + "\n"
     bad = {
-        "education/attendance_2027-SPRING_asof_2027-01.txt": missing.encode(),
-        "education/attendance_2027-SPRING_asof_2027-02.txt": ("\n".join(lines) + "\n").encode("utf-16"),
-        "education/attendance_2027-SPRING_asof_2027-03.txt": b"",
+        "education/attendance_2027-FALL_asof_2027-01.txt": missing.encode(),
+        "education/attendance_2027-FALL_asof_2027-02.txt": ("\n".join(lines) + "\n").encode("utf-16"),
+        "education/attendance_2027-FALL_asof_2027-03.txt": b"",
         "labor/wages_2026q4.txt": missing.encode(),
     }
     for name, content in bad.items():
@@ -47,9 +47,9 @@ def receipt(home: Path, feed: str, file_name: str) -> dict:
 @pytest.mark.parametrize(
     ("feed", "file_name", "rule", "fix_says"),
     [
-        ("education__attendance", "attendance_2027-SPRING_asof_2027-01.txt", "file.columns", "ZipCode"),
-        ("education__attendance", "attendance_2027-SPRING_asof_2027-02.txt", "file.encoding", "utf-8"),
-        ("education__attendance", "attendance_2027-SPRING_asof_2027-03.txt", "file.empty", "again"),
+        ("education__attendance", "attendance_2027-FALL_asof_2027-01.txt", "file.columns", "ZipCode"),
+        ("education__attendance", "attendance_2027-FALL_asof_2027-02.txt", "file.encoding", "utf-8"),
+        ("education__attendance", "attendance_2027-FALL_asof_2027-03.txt", "file.empty", "again"),
         ("labor__ui_wages", "wages_2026q4.txt", "file.record_length", "86"),
         ("coc__hmis", "hmis_2026-11.zip", "file.zip", "again"),
     ],

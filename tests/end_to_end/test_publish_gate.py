@@ -17,7 +17,7 @@ def test_a_failing_dbt_test_stops_the_night_and_leaves_the_published_version(nig
     (home / "receipts" / "steps" / "warehouse.json").unlink()
     done = twogen(home, "nightly", check=False)
     assert done.returncode == 1
-    assert "labor__ui_wages_WAGE" in done.stderr and "left out" in done.stderr
+    assert "filled_in_force_labor__ui_wages" in done.stderr and "left out" in done.stderr
     assert "Traceback" not in done.stderr
     assert (home / "published" / "current").resolve().name == current
     assert not list((home / "published").glob(".building*"))

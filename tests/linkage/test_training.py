@@ -75,3 +75,9 @@ def test_too_few_records_to_learn_from_is_an_error_that_counts_them(world: World
     with pytest.raises(TwogenError, match="there are 40"):
         training.train(world.vault, world.places, "9.0.0", tmp_path / "model.json", "hardly anyone")
     assert not (tmp_path / "model.json").exists()
+
+
+def test_a_version_that_has_scores_already_is_refused(world: World, tmp_path: Path):
+    with pytest.raises(TwogenError, match="name a new --version"):
+        training.train(world.vault, world.places, world.model.version, tmp_path / "model.json", "again")
+    assert not (tmp_path / "model.json").exists()
