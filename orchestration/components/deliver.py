@@ -70,7 +70,8 @@ def deliver(
     new, unread = _settle_each(contract, waiting, places, vault, log, secrets)
     in_force = bring_into_force(contract, places)
     paused = pause_in_force(places, contract.feed)
-    _clear(contract, places, now, log, is_paused=paused is not None)
+    if not unread:  # what waits for its key has no other copy than those that would go
+        _clear(contract, places, now, log, is_paused=paused is not None)
     known = receipts(places, contract.feed)
     pages = {table: places.reports / page for table, page in pages_of(known[-1] if known else None, places).items()}
     standing = freshness(contract, known, now.date(), paused)

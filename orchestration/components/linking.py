@@ -4,6 +4,7 @@ A step's fingerprint is made of the one before it, so a change anywhere re-runs 
 """
 
 from dataclasses import asdict
+from importlib.metadata import version
 from typing import Any
 
 from orchestration.components import step_receipts
@@ -50,7 +51,7 @@ def person_nodes(home: Home) -> Counts:
 def person_edges(home: Home) -> Counts:
     """Pairs of records worth keeping, scored with the home's model: the shipped one, but for a home rebuilt as of a date."""
     keep_model(home.places, home.now())
-    mark = mark_after(home, "person_nodes", model_path(home.places).read_text())
+    mark = mark_after(home, "person_nodes", scored_by(home))
     output, places = (edges_path(home.places),), home.places
     return step_receipts.once(
         places, "person_edges", mark, output, lambda: asdict(score_edges(home.vault(), places, model_of(places), scored_by(home)))
@@ -58,8 +59,12 @@ def person_edges(home: Home) -> Counts:
 
 
 def scored_by(home: Home) -> str:
-    """What a score and a cluster depend on besides nodes and decisions: linkage's code and the model in use."""
-    return step_receipts.fingerprint(step_receipts.code_of("orchestration/linkage"), model_path(home.places).read_text())
+    """What a score and a cluster depend on besides nodes and decisions: linkage's code, the model in use, and the engines,
+    whose hashes stand in the keys that are kept.
+    """
+    engines = [version(name) for name in ("duckdb", "splink")]
+    code = step_receipts.code_of("orchestration/linkage")
+    return step_receipts.fingerprint(code, model_path(home.places).read_text(), engines)
 
 
 def person_crosswalk(home: Home) -> Counts:

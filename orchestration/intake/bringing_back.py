@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from data_contracts.contract import Contract
-from orchestration.intake.delivery import Landed, named
+from orchestration.intake.delivery import Landed, named, raw_path
 from orchestration.intake.receipts import Receipt, receipts, write_receipt
 from orchestration.intake.restatement import restatement
 from orchestration.intake.retention import removed
@@ -17,7 +17,8 @@ def bring_back(landed: Landed, contract: Contract, places: Places, vault: Vault)
     own = next((one for one in receipts(places, contract.feed) if one.delivery_id == landed.delivery_id), None)
     if own is None or landed.is_rejudgement or not own.is_accepted:
         return None
-    if own.delivery_id in removed(places, own.feed):
+    there = all(raw_path(places, table, own.delivery_id).exists() for table in own.tables)
+    if own.delivery_id in removed(places, own.feed) or not there:  # a night killed while it read one anew leaves no rows
         return None
     receipt = replace(
         own,

@@ -12,6 +12,7 @@ import duckdb
 import numpy as np
 
 from orchestration.linkage import changes
+from orchestration.linkage.edges import last_whole_night
 from orchestration.linkage.foes import add_foes, add_nameless
 from orchestration.linkage.model import PersonModel, Thresholds
 from orchestration.linkage.solving import Edge, Facts, components, solve
@@ -46,8 +47,10 @@ def build_crosswalk(vault: Vault, places: Places, model: PersonModel, mark: str 
     """Rows out: one per record, with the record that names its cluster at each level (strict within balanced within lenient)
     and the component its links are in.
 
-    Only components that hold something new are solved; the others are as they were. `mark` as in score_edges.
+    Only components that hold something new are solved; the others are as they were. `mark` as in score_edges; a whole
+    score is followed by a whole solve.
     """
+    mark = f"{mark} {last_whole_night(places)}"
     with vault.guard("clustering records into persons"), vault.connect() as con:
         changes.read(con, vault, places, model)
         solved = changes.add_to_solve(con, vault, places, mark, crosswalk_path(places))

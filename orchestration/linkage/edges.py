@@ -62,6 +62,12 @@ def _standing(places: Places) -> _Scored | None:
     return _Scored(said["mark"], said["night"], tuple(said["parts"]))
 
 
+def last_whole_night(places: Places) -> int:
+    """The night of the last whole score: after one, edges may be other among nodes that did not change."""
+    standing = _standing(places)
+    return standing.parts[0] if standing else 0
+
+
 def with_birth_text(nodes: str) -> str:
     """The nodes with the birth date as eight digits, for comparisons digit by digit."""
     return f"(select *, strftime(birth_date, '%Y%m%d') as birth_text from {nodes})"

@@ -124,3 +124,17 @@ def test_a_number_is_never_given_twice(world):
     after = {n["record_id"]: n["record_no"] for n in world.nodes()}
     assert after["a"] == before["a"]
     assert after["m"] > max(before.values())
+
+
+def test_a_block_that_grows_past_the_limit_parts_those_whom_only_it_joined(world, monkeypatch):
+    """Their nodes did not change, and neither did anything else of their component."""
+    same = {"first_name": "Ana", "last_name": "Lopez", "birth_date": "1990-03-04"}
+    people = [said("a", "hmis", **same), said("b", "school", **same)]
+    together = {frozenset({"a", "b"})}
+    assert night(world, people)["balanced"] == together
+    monkeypatch.setattr(blocking, "LARGEST_BLOCK", 2)
+    assert night(world, people)["balanced"] == together
+    people.append(said("c", "hmis", **same))
+    apart = night(world, people)
+    assert apart == night(World(world.places.home.parent / "fresh"), people)
+    assert not any({"a", "b"} <= members for members in apart["balanced"])
