@@ -66,7 +66,7 @@ def decided(worlds: list[World], people: list[dict], decisions: list[tuple], at:
 
 @pytest.mark.parametrize("largest_block", [1_500, 3])
 @given(nights=st.lists(NIGHT, min_size=2, max_size=4))
-@settings(max_examples=4, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
 def test_night_by_night_equals_all_at_once(tmp_path_factory, nights, largest_block):
     with pytest.MonkeyPatch.context() as patch:
         folder = tmp_path_factory.mktemp("nights")
