@@ -1,4 +1,4 @@
-"""Two counties: a small one written to disk once, and a larger one kept in memory, whose rates can be measured."""
+"""Three counties: a small one written to disk once, and two larger ones kept in memory, whose rates can be measured."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +44,12 @@ def contracts() -> dict[str, Contract]:
 def small(tmp_path_factory) -> Written:
     home = tmp_path_factory.mktemp("small_county")
     return Written(Places(home), write_county(home, **SMALL))
+
+
+@pytest.fixture(scope="session")
+def large() -> County:
+    """Large enough that a planted factor can be told from luck."""
+    return lived(Streams((5, 60_000, 120, 0)), window("2026-10", 120), 60_000, 0.02)
 
 
 def told(difficulty: Difficulty, people: int = 20_000) -> Told:

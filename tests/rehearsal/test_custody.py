@@ -3,20 +3,13 @@
 import numpy as np
 import pytest
 
-from orchestration.rehearsal.days import YEAR, window
-from orchestration.rehearsal.lives.county import County, lived
+from orchestration.rehearsal.days import YEAR
 from orchestration.rehearsal.lives.custody import ALIAS_SHARE, DAY_MINUTES, HOMELESSNESS_RAISES_BOOKING
 from orchestration.rehearsal.lives.shelter import CHILD, HOMELESS_TYPES
-from orchestration.rehearsal.streams import Streams
 
 
-@pytest.fixture(scope="module")
-def county() -> County:
-    return lived(Streams((5, 60_000, 120, 0)), window("2026-10", 120), 60_000, 0.02)
-
-
-def test_nobody_is_booked_while_held_or_absent_or_under_age(county):
-    booked, people = county.bookings, county.people
+def test_nobody_is_booked_while_held_or_absent_or_under_age(large):
+    booked, people = large.bookings, large.people
     day = booked.entry // DAY_MINUTES
     assert np.all(people.present(booked.person, day))
     assert np.all(day - people.birth[booked.person] >= 18 * YEAR - 1)
@@ -28,39 +21,39 @@ def test_nobody_is_booked_while_held_or_absent_or_under_age(county):
     assert np.all(booked.exit > booked.entry)
 
 
-def test_few_people_have_many_of_the_bookings(county):
-    times = np.sort(np.bincount(county.bookings.person))[::-1]
+def test_few_people_have_many_of_the_bookings(large):
+    times = np.sort(np.bincount(large.bookings.person))[::-1]
     booked = times[times > 0]
     assert booked[: len(booked) // 10].sum() > 0.3 * booked.sum()
-    person, entry = county.bookings.person, county.bookings.entry
+    person, entry = large.bookings.person, large.bookings.entry
     order = np.lexsort((entry, person))
     person, entry = person[order], entry[order]
     thrice = (person[2:] == person[:-2]) & (entry[2:] - entry[:-2] < YEAR * DAY_MINUTES)
     assert len(np.unique(person[2:][thrice])) > 100  # frequent: three bookings in twelve months
 
 
-def test_the_same_people_are_booked_more_when_they_have_no_home(county):
-    stays, booked, span = county.stays, county.bookings, county.window
+def test_the_same_people_are_booked_more_when_they_have_no_home(large):
+    stays, booked, span = large.stays, large.bookings, large.window
     nights = np.isin(stays.project_type, HOMELESS_TYPES) & (stays.relation != CHILD)
     start = np.maximum(stays.entry[nights], span.start_day)
     end = np.minimum(stays.exit[nights], np.minimum(span.end_day, start + 365))
     who = stays.person[nights]
-    here = np.minimum(np.minimum(county.people.leaves[who], county.people.dies[who]), end)
-    homeless = np.bincount(who, np.maximum(here - start, 0), minlength=len(county.people))
+    here = np.minimum(np.minimum(large.people.leaves[who], large.people.dies[who]), end)
+    homeless = np.bincount(who, np.maximum(here - start, 0), minlength=len(large.people))
     people = np.flatnonzero(homeless > 0)
-    first = np.maximum(np.maximum(county.people.arrives, county.people.birth + 18 * YEAR)[people], span.start_day)
-    last = np.minimum(np.minimum(county.people.leaves, county.people.dies)[people], span.end_day)
+    first = np.maximum(np.maximum(large.people.arrives, large.people.birth + 18 * YEAR)[people], span.start_day)
+    last = np.minimum(np.minimum(large.people.leaves, large.people.dies)[people], span.end_day)
     day = booked.entry // DAY_MINUTES
     rows = np.flatnonzero(np.isin(booked.person, people))
-    without = county.stays.homeless_on(booked.person[rows], day[rows])
+    without = large.stays.homeless_on(booked.person[rows], day[rows])
     assert without.sum() > 60
     ratio = (without.sum() / homeless[people].sum()) / ((~without).sum() / (last - first - homeless[people]).sum())
     assert ratio == pytest.approx(HOMELESSNESS_RAISES_BOOKING.size, abs=0.9)
 
 
-def test_other_names_belong_to_a_share_of_those_booked(county):
-    booked = np.unique(county.bookings.person)
-    known = np.flatnonzero(county.aliases.first >= 0)
+def test_other_names_belong_to_a_share_of_those_booked(large):
+    booked = np.unique(large.bookings.person)
+    known = np.flatnonzero(large.aliases.first >= 0)
     assert set(known) <= set(booked)
     assert len(known) / len(booked) == pytest.approx(ALIAS_SHARE, abs=0.02)
-    assert np.all(county.aliases.last[known] >= 0)
+    assert np.all(large.aliases.last[known] >= 0)

@@ -3,22 +3,15 @@
 import numpy as np
 import pytest
 
-from orchestration.rehearsal.days import NEVER, YEAR, window
+from orchestration.rehearsal.days import NEVER, YEAR
 from orchestration.rehearsal.lives.care import DELIVERY, NEWBORN, WELL_CHILD
-from orchestration.rehearsal.lives.county import County, lived
+from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.lives.coverage import FOSTER
 from orchestration.rehearsal.lives.coverage import NEWBORN as NEWBORN_GROUP
 from orchestration.rehearsal.lives.emergencies import EMERGENCIES_WHILE_HOMELESS
 from orchestration.rehearsal.lives.planted import effects
 from orchestration.rehearsal.lives.shelter import HOMELESS_TYPES
 from orchestration.rehearsal.lives.well_child import DUE_DAYS, VISITS_WITH_UNBROKEN_COVERAGE
-from orchestration.rehearsal.streams import Streams
-
-
-@pytest.fixture(scope="module")
-def large() -> County:
-    """Large enough that a planted factor can be told from luck."""
-    return lived(Streams((5, 60_000, 120, 0)), window("2026-10", 120), 60_000, 0.02)
 
 
 def ends(county: County, end: np.ndarray) -> np.ndarray:
