@@ -4,19 +4,10 @@ import gzip
 from dataclasses import replace
 
 from tests.bad_inputs.bad_case import MARK, Case, of
-from tests.bad_inputs.stay_files import (
-    STAYS,
-    archive,
-    locked,
-    month,
-    packed_month,
-    raw,
-    renamed_member,
-    text,
-    with_value,
-)
-from tests.intake.conftest import HOMES, homes, zipped
+from tests.bad_inputs.stay_files import STAYS, month, packed_month, raw, renamed_member, text, with_value
+from tests.intake.conftest import HOMES, homes
 from tests.intake.layout_files import CARE, care, child
+from tests.intake.zips import archive, locked, zipped
 
 PACKED = replace(STAYS, delivery=replace(STAYS.delivery, container="gzip"))
 MEMBERS = (("Client.csv", "ID,FIRST\n1," + MARK + "\n"), ("Stay.csv", "ID,IN\n1,2026-08-01\n"))

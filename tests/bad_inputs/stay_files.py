@@ -1,9 +1,6 @@
 """Files of the invented hospital, good but for what a case changes, with the case's own planted word in every row."""
 
 import gzip
-import io
-import struct
-import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -70,31 +67,10 @@ def patients(count: int = 1200) -> bytes:
     return ("PATIENT_ID,NAME\n" + "".join(f"P{number:04d},Somebody {number}\n" for number in range(count))).encode()
 
 
-def archive(*members: tuple[str, bytes | str]) -> bytes:
-    """A zip of members, names as given."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, content in members:
-            made.writestr(name, content)
-    return packed.getvalue()
-
-
 def renamed_member(packed: bytes, before: str, after: str) -> bytes:
     """The zip with a member's name written over, as long as it was: what no library would write."""
     assert len(before) == len(after)
     return packed.replace(before.encode(), after.encode())
-
-
-def locked(packed: bytes) -> bytes:
-    """The zip with the mark of encryption on every member."""
-    changed = bytearray(packed)
-    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        start = changed.find(mark)
-        while start >= 0:
-            (flags,) = struct.unpack_from("<H", changed, start + offset)
-            struct.pack_into("<H", changed, start + offset, flags | 1)
-            start = changed.find(mark, start + 4)
-    return bytes(changed)
 
 
 def packed_month(change: Callable[[bytes], bytes] = lambda content: content) -> Callable[[str], bytes]:

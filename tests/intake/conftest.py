@@ -1,9 +1,7 @@
 """A home, a vault, and one small contract per layout, each with a night that lands, parses, judges and settles."""
 
 import hashlib
-import io
 import os
-import zipfile
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,6 +22,7 @@ from orchestration.intake import (
 )
 from orchestration.places import Places
 from orchestration.vault import Vault
+from tests.intake.zips import zipped
 
 NOW = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
 SECRET = "PLANTEDZZYZX"  # a value of a row, which nothing outside the vault may show
@@ -120,14 +119,6 @@ def roll_row(pupil: str = "0001", first: str = SECRET, seen: str = "08/03/2026",
 
 def wage_row(ssn: str = "999701234", name: str = SECRET[:10], year: str = "2026", quarter: str = "2", paid: str = "00012345"):
     return f"{ssn:<9}{name:<10}{year:<4}{quarter:<1}{paid:<8}  "
-
-
-def zipped(**members: str) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in members.items():
-            archive.writestr(f"{name}.csv", text)
-    return packed.getvalue()
 
 
 def homes(clients: int = 3, stays: int = 2) -> bytes:

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from orchestration.intake import land, parse
-from tests.intake.conftest import HOMES, NOW, ROLL, SECRET, WAGES, homes, roll, roll_row, wage_row, zipped
+from tests.intake.conftest import HOMES, NOW, ROLL, SECRET, WAGES, homes, roll, roll_row, wage_row
+from tests.intake.zips import zipped
 
 
 def test_delimited_rows_are_typed_with_the_received_text_beside(county):

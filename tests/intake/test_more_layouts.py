@@ -1,14 +1,13 @@
 """What record types, XML, Parquet and gzip become: the rows that were sent, typed and counted like any other's."""
 
 import gzip
-import io
-import zipfile
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from tests.intake.conftest import HOMES, ROLL, SECRET, roll, roll_row
 from tests.intake.layout_files import AID, CARE, SCORE, SCORES, adult, aid, care, child, family, parquet, removal
+from tests.intake.zips import archive
 
 
 def test_records_of_several_types_become_tables_numbered_by_their_lines(county):
@@ -93,11 +92,8 @@ def test_gzipped_file_of_several_members_is_one_text(county):
 def test_gzipped_members_of_a_zip_are_read(county):
     client, stay = HOMES.tables
     tables = (replace(client, member=replace(client.member, name="Client.csv.gz")), stay)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("Client.csv.gz", gzip.compress(b"ID,FIRST\n1,A\n"))
-        archive.writestr("Stay.csv", "ID,IN\n")
-    receipt = county.deliver(replace(HOMES, tables=tables), "homes_2026-08.zip", packed.getvalue())
+    packed = archive(("Client.csv.gz", gzip.compress(b"ID,FIRST\n1,A\n")), ("Stay.csv", "ID,IN\n"))
+    receipt = county.deliver(replace(HOMES, tables=tables), "homes_2026-08.zip", packed)
     assert (receipt.verdict, receipt.tables["coc__homes__client"]["rows"]) == ("accepted", 1)
 
 

@@ -1,42 +1,19 @@
 """Each wrong file is rejected whole, with rule, count and fix, and without a value or a header name from the file."""
 
-import io
-import struct
-import zipfile
-
 import pytest
 
-from tests.intake.conftest import HOMES, ROLL, SECRET, WAGES, homes, roll, roll_row, wage_row, zipped
+from tests.intake.conftest import HOMES, ROLL, SECRET, WAGES, homes, roll, roll_row, wage_row
+from tests.intake.zips import archive, locked, zipped
 
 HEADER = "PUPIL\tFIRST\tBORN\tSEX\tSEEN\tDAYS"
 
 
 def two_members(name: str, second: str = "Stay.csv") -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr(name, "ID,FIRST\n")
-        archive.writestr(second, "ID,IN\n")
-    return packed.getvalue()
+    return archive((name, "ID,FIRST\n"), (second, "ID,IN\n"))
 
 
 def bomb(megabytes: int = 5) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("Client.csv", b"0" * megabytes * 2**20)
-        archive.writestr("Stay.csv", "ID,IN\n")
-    return packed.getvalue()
-
-
-def locked() -> bytes:
-    """A zip whose members say that they are encrypted."""
-    packed = bytearray(homes())
-    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        start = packed.find(mark)
-        while start >= 0:
-            (flags,) = struct.unpack_from("<H", packed, start + offset)
-            struct.pack_into("<H", packed, start + offset, flags | 1)
-            start = packed.find(mark, start + 4)
-    return bytes(packed)
+    return archive(("Client.csv", b"0" * megabytes * 2**20), ("Stay.csv", "ID,IN\n"))
 
 
 def damaged() -> bytes:
@@ -108,7 +85,7 @@ ZIPS = {
     "member in a folder": (two_members("export/Client.csv"), "file.members", 1, "1 member has a path"),
     "member with a Windows path": (two_members("C:\\Client.csv"), "file.members", 1, "1 member has a path"),
     "bomb": (bomb(), "file.zip", 1, "unpacks to more than 200 times"),
-    "locked": (locked(), "file.zip", 2, "locked with a password"),
+    "locked": (locked(homes()), "file.zip", 2, "locked with a password"),
     "empty member": (zipped(Client="", Stay="ID,IN\n"), "file.empty", 1, "no record"),
     "member with a wrong header": (
         zipped(Client="ID,FIRST\n", Stay=f"ID,{SECRET}\n"), "file.columns", 1, "1 column missing (IN,",

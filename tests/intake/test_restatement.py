@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from orchestration.intake import persons_in_force, receipts
 from orchestration.linkage.nodes import Mention, build_nodes, nodes_path
-from tests.intake.conftest import HOMES, ROLL, SECRET, contract_of, homes, roll, roll_row, zipped
+from tests.intake.conftest import HOMES, ROLL, SECRET, contract_of, homes, roll, roll_row
+from tests.intake.zips import zipped
 
 
 def keyed(contract=ROLL):

@@ -11,7 +11,8 @@ from data_contracts import Column, Issuer, Person, RuleResult
 from data_contracts.verdicts import Judgement
 from orchestration.intake import Receipt, land, parse, receipts, record_id, rules_for, settle, settling
 from orchestration.vault import VaultError
-from tests.intake.conftest import HOMES, NOW, ROLL, SECRET, WAGES, homes, roll, roll_row, wage_row, zipped
+from tests.intake.conftest import HOMES, NOW, ROLL, SECRET, WAGES, homes, roll, roll_row, wage_row
+from tests.intake.zips import zipped
 
 
 def persons(county, feed):
