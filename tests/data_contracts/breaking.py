@@ -9,15 +9,15 @@ from tests.data_contracts.breaking_assistance import ASSISTANCE
 from tests.data_contracts.breaking_early_years import EARLY_YEARS
 from tests.data_contracts.breaking_health import HEALTH
 from tests.data_contracts.breaking_protection import PROTECTION
+from tests.data_contracts.breaking_rows import DAY, NEXT, Breaking, in_order
 from tests.data_contracts.judged import add_row, elsewhere
 
-_DAY, _NEXT = date(2026, 1, 10), date(2026, 1, 11)
 # rule -> rows of (object or None for the rule's own, values), and how many rows break
-SQL_RULES: dict[str, tuple[list[tuple[str | None, dict]], int]] = {
-    "records.registered_before_born": ([(None, {"DOR": _DAY, "IDOB": _NEXT}), (None, {"DOR": _DAY, "IDOB": _DAY})], 1),
+SQL_RULES: dict[str, Breaking] = {
+    "records.registered_before_born": in_order("IDOB", "DOR"),
     "records.plural_without_order": ([(None, {"PLUR": 2}), (None, {"PLUR": 1}), (None, {"PLUR": 2, "SORD": 1})], 1),
     "records.mother_age": (
-        [(None, {"MDOB": date(year, 1, 10), "IDOB": _DAY}) for year in (2017, 2016, 1966, 1965)], 2,
+        [(None, {"MDOB": date(year, 1, 10), "IDOB": DAY}) for year in (2017, 2016, 1966, 1965)], 2,
     ),
     "records.no_wage_paid": ([(None, {"WAGE": 0}), (None, {"WAGE": 1})], 1),
     "records.unusually_high_wage": ([(None, {"WAGE": 50001}), (None, {"WAGE": 50000})], 1),
@@ -28,12 +28,9 @@ SQL_RULES: dict[str, tuple[list[tuple[str | None, dict]], int]] = {
         [(None, {"CurrentSchoolYear": 2027, "DateOfBirth": date(year, 1, 1)}) for year in (2025, 2024, 2004, 2003)], 2,
     ),
     "records.exit_before_entry": ([], 1),  # two contracts use the name: see _EXITS
-    "records.export_end_before_start": (
-        [(None, {"ExportStartDate": _NEXT, "ExportEndDate": _DAY}), (None, {"ExportStartDate": _DAY, "ExportEndDate": _DAY})],
-        1,
-    ),
+    "records.export_end_before_start": in_order("ExportStartDate", "ExportEndDate"),
     "records.born_after_entered": (
-        [(None, {"DOB": day, "DateUpdated": datetime(2026, 1, 10, 23)}) for day in (_DAY, _NEXT)], 1,
+        [(None, {"DOB": day, "DateUpdated": datetime(2026, 1, 10, 23)}) for day in (DAY, NEXT)], 1,
     ),
     "records.one_head_of_household": (
         [
@@ -43,11 +40,9 @@ SQL_RULES: dict[str, tuple[list[tuple[str | None, dict]], int]] = {
         3,
     ),
     "records.entry_after_export": (
-        [("Export", {"ExportEndDate": _DAY}), (None, {"EntryDate": _NEXT}), (None, {"EntryDate": _DAY})], 1,
+        [("Export", {"ExportEndDate": DAY}), (None, {"EntryDate": NEXT}), (None, {"EntryDate": DAY})], 1,
     ),
-    "records.move_in_before_entry": (
-        [(None, {"EntryDate": _NEXT, "MoveInDate": _DAY}), (None, {"EntryDate": _DAY, "MoveInDate": _DAY})], 1,
-    ),
+    "records.move_in_before_entry": in_order("EntryDate", "MoveInDate"),
     "records.prior_rental_without_subsidy": (
         [
             (None, {"LivingSituation": "435"}), (None, {"LivingSituation": "435", "RentalSubsidyType": "433"}),
@@ -62,9 +57,7 @@ SQL_RULES: dict[str, tuple[list[tuple[str | None, dict]], int]] = {
         ],
         1,
     ),
-    "records.homeless_after_entry": (
-        [(None, {"DateToStreetESSH": _NEXT, "EntryDate": _DAY}), (None, {"DateToStreetESSH": _DAY, "EntryDate": _DAY})], 1,
-    ),
+    "records.homeless_after_entry": in_order("DateToStreetESSH", "EntryDate"),
     "records.destination_rental_without_subsidy": (
         [
             (None, {"Destination": "435"}), (None, {"Destination": "435", "DestinationSubsidyType": "433"}),
@@ -77,33 +70,24 @@ SQL_RULES: dict[str, tuple[list[tuple[str | None, dict]], int]] = {
             (None, {"row_number": number, "StateID": "s", "ReportingDistrict": "d", "AttendingSchool": school,
                     "CurrentSchoolYear": 2027, "Term": "FALL", "EntryDate": start, "ExitDate": end})
             for number, (school, start, end) in enumerate([
-                ("a", _DAY, _NEXT), ("a", _NEXT, None), ("b", _DAY, _DAY), ("b", _NEXT, None),
-                (None, _DAY, None), (None, _DAY, None),
+                ("a", DAY, NEXT), ("a", NEXT, None), ("b", DAY, DAY), ("b", NEXT, None),
+                (None, DAY, None), (None, DAY, None),
             ])
         ],
         2,
     ),
-    "records.ends_before_it_starts": (
-        [
-            (None, {"OperatingStartDate": _NEXT, "OperatingEndDate": _DAY}),
-            (None, {"OperatingStartDate": _DAY, "OperatingEndDate": _DAY}),
-        ],
-        1,
-    ),
+    "records.ends_before_it_starts": in_order("OperatingStartDate", "OperatingEndDate"),
     **HEALTH,
     **PROTECTION,
     **ASSISTANCE,
     **EARLY_YEARS,
 }  # fmt: skip
 _EXITS = {
-    "education__attendance": [
-        (None, {"EntryDate": _NEXT, "ExitDate": _DAY}),
-        (None, {"EntryDate": _DAY, "ExitDate": _DAY}),
-    ],
+    "education__attendance": in_order("EntryDate", "ExitDate")[0],
     "coc__hmis__exit": [
-        ("Enrollment", {"EnrollmentID": "e", "EntryDate": _NEXT}),
-        (None, {"ExitID": "x", "EnrollmentID": "e", "ExitDate": _DAY}),
-        (None, {"ExitID": "y", "EnrollmentID": "e", "ExitDate": _NEXT}),
+        ("Enrollment", {"EnrollmentID": "e", "EntryDate": NEXT}),
+        (None, {"ExitID": "x", "EnrollmentID": "e", "ExitDate": DAY}),
+        (None, {"ExitID": "y", "EnrollmentID": "e", "ExitDate": NEXT}),
     ],
 }
 
@@ -168,5 +152,5 @@ def _break_value(con: duckdb.DuckDBPyConnection, table: Table, rule: Rule) -> in
 
 def _some(table: Table, name: str) -> object:
     return {
-        "string": "7", "integer": 7, "number": 7.5, "date": _DAY, "timestamp": datetime(2026, 1, 10), "boolean": True,
+        "string": "7", "integer": 7, "number": 7.5, "date": DAY, "timestamp": datetime(2026, 1, 10), "boolean": True,
     }[table.column(name).logical_type]  # fmt: skip

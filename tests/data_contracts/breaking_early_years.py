@@ -2,17 +2,15 @@
 
 from datetime import date
 
-_DAY, _NEXT = date(2026, 1, 10), date(2026, 1, 11)
+from tests.data_contracts.breaking_rows import DAY, Breaking, Rows, in_order, rows
 
 
-def _born(year_column: str, year: int, birth_column: str, *births: int) -> list[tuple[None, dict]]:
-    return [(None, {year_column: year, birth_column: date(birth, 1, 10)}) for birth in births]
+def _born(year_column: str, year: int, birth_column: str, *births: int) -> Rows:
+    return rows(*({year_column: year, birth_column: date(birth, 1, 10)} for birth in births))
 
 
-EARLY_YEARS: dict[str, tuple[list[tuple[str | None, dict]], int]] = {
-    "records.assistance_begins_by_the_month": (
-        [(None, {"AssistanceBegan": _NEXT, "ReportMonth": _DAY}), (None, {"AssistanceBegan": _DAY, "ReportMonth": _DAY})], 1,
-    ),
+EARLY_YEARS: dict[str, Breaking] = {
+    "records.assistance_begins_by_the_month": in_order("AssistanceBegan", "ReportMonth"),
     "records.income_by_reason": (
         [
             (None, {"ReasonForCare": "1"}), (None, {"ReasonForCare": "4"}),
@@ -36,26 +34,18 @@ EARLY_YEARS: dict[str, tuple[list[tuple[str | None, dict]], int]] = {
     ),
     "records.child_too_old_for_care": (
         [
-            (None, {"ReportMonth": _DAY, f"Child{place}DOB": date(year, 1, 10)})
+            (None, {"ReportMonth": DAY, f"Child{place}DOB": date(year, 1, 10)})
             for place in (1, 2, 3, 4)
             for year in (2027, 2026, 2007, 2006)
         ],
         8,
     ),
-    "records.exit_after_entry": (
-        [(None, {"EntryDate": _NEXT, "ExitDate": _DAY}), (None, {"EntryDate": _DAY, "ExitDate": _DAY})], 1,
-    ),
+    "records.exit_after_entry": in_order("EntryDate", "ExitDate"),
     "records.days_attended_of_days_enrolled": ([(None, {"DaysEnrolled": 20, "DaysAttended": days}) for days in (20, 21)], 1),
     "records.age_outside_pre_kindergarten": (
-        [(None, {"ReportMonth": _DAY, "ChildBirthdate": date(year, 1, 10)}) for year in (2025, 2024, 2020, 2019)], 2,
+        [(None, {"ReportMonth": DAY, "ChildBirthdate": date(year, 1, 10)}) for year in (2025, 2024, 2020, 2019)], 2,
     ),
-    "records.withdrawal_after_enrolment": (
-        [
-            (None, {"InitialEnrollDate": _NEXT, "WithdrawDate": _DAY}),
-            (None, {"InitialEnrollDate": _DAY, "WithdrawDate": _DAY}),
-        ],
-        1,
-    ),
+    "records.withdrawal_after_enrolment": in_order("InitialEnrollDate", "WithdrawDate"),
     "records.age_outside_head_start": (_born("ProgramYear", 2026, "DateOfBirth", 2024, 2023, 2019, 2018), 2),
     "records.level_from_a_score": (
         [(None, {"ReadinessLevel": "3"}), (None, {"ReadinessLevel": "3", "OverallScore__text": "270"})], 1,
@@ -64,9 +54,7 @@ EARLY_YEARS: dict[str, tuple[list[tuple[str | None, dict]], int]] = {
         [(None, {"ExemptionReason": "D", "OverallScore__text": "270"}), (None, {"ExemptionReason": "D"})], 1,
     ),
     "records.level_of_the_score": ([(None, {"ReadinessLevel": "3", "OverallScore": score}) for score in (269, 270)], 1),
-    "records.reported_after_assessed": (
-        [(None, {"DateAssessed": _NEXT, "DateReported": _DAY}), (None, {"DateAssessed": _DAY, "DateReported": _DAY})], 1,
-    ),
+    "records.reported_after_assessed": in_order("DateAssessed", "DateReported"),
     "records.age_outside_kindergarten": (_born("SchoolYear", 2027, "DateOfBirth", 2023, 2022, 2019, 2018), 2),
     "records.scored_unless_not_tested": (
         [
@@ -85,12 +73,6 @@ EARLY_YEARS: dict[str, tuple[list[tuple[str | None, dict]], int]] = {
     "records.proficient_from_the_cut": (
         [(None, {"PerformanceLevelIdentifier": "L3", "AssessmentResultScoreValue": score}) for score in (499, 500)], 1,
     ),
-    "records.reported_after_tested": (
-        [
-            (None, {"AdministrationStartDate": _NEXT, "AssessmentResultReportedDate": _DAY}),
-            (None, {"AdministrationStartDate": _DAY, "AssessmentResultReportedDate": _DAY}),
-        ],
-        1,
-    ),
+    "records.reported_after_tested": in_order("AdministrationStartDate", "AssessmentResultReportedDate"),
     "records.age_outside_the_grades": (_born("SchoolYear", 2027, "Birthdate", 2023, 2022, 2011, 2010), 2),
 }  # fmt: skip
