@@ -2,14 +2,17 @@
 
 import hashlib
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
 from data_contracts import Column, Contract, Delivery, Issuer, Member, Period, Person, Rule, Table
 from expectations.judge import judge
+from orchestration.components.deliver import FeedNight, deliver
 from orchestration.intake import (
     DeliveryUnreadable,
     bring_into_force,
@@ -164,6 +167,12 @@ class County:
         self.drop(contract, name, content)
         (receipt,) = self.night(contract)[0]
         return receipt
+
+    def delivered(self, contract: Contract, secrets: Mapping[str, str] = MappingProxyType({})) -> tuple[FeedNight, list[str]]:
+        """The next night of one feed, as the nightly job delivers it, and the lines of its log."""
+        self.clock += timedelta(days=1)
+        said: list[str] = []
+        return deliver(contract, self.places, self.vault, self.clock, said.append, secrets), said
 
     def receipts(self, contract: Contract):
         return receipts(self.places, contract.feed)

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from orchestration.components.deliver import deliver
 from orchestration.intake import parsing, waiting_files
 from tests.intake.conftest import ROLL, required, roll, roll_row
 from tests.intake.test_past import WATCHED, month
@@ -24,8 +23,7 @@ def _in_the_past(county) -> None:
 
 def night(county, contract=ROLL):
     """Tonight's receipts and the rows in force."""
-    county.clock += timedelta(days=1)
-    done = deliver(contract, county.places, county.vault, county.clock, lambda _: None)
+    done, _ = county.delivered(contract)
     return done.new, done.in_force[contract.feed].rows
 
 
@@ -75,7 +73,7 @@ def test_file_sent_again_after_a_rejected_one_is_the_agencys_last_word(county):
         county.drop(ROLL, name, content)
         new, rows = night(county)
     assert ([receipt.verdict for receipt in new], rows) == (["accepted"], 1)
-    done = deliver(ROLL, county.places, county.vault, county.clock, lambda _: None)
+    done, _ = county.delivered(ROLL)
     assert done.known[-1].is_accepted and "rejected" not in done.freshness.reason
 
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from data_contracts import Contract, Member, Period, Server
-from orchestration.components.deliver import deliver
 from orchestration.intake import NotFetched, fetch
 from tests.intake.conftest import SECRET
 from tests.ways_in.conftest import contract
@@ -45,9 +44,7 @@ def snapshot(view: Contract) -> Contract:
 
 
 def night(county, contract: Contract):
-    county.clock += timedelta(minutes=1)
-    said: list[str] = []
-    return deliver(contract, county.places, county.vault, county.clock, said.append, SECRETS)
+    return county.delivered(contract, SECRETS)[0]
 
 
 def test_rows_become_a_delivery_of_each_month_and_are_in_force(county, postgres, view):

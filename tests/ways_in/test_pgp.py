@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.components.deliver import deliver
 from tests.conftest import leave_out
 from tests.intake.conftest import ROLL, SECRET, roll, roll_row
 
@@ -44,9 +43,7 @@ def encrypted(keyrings, content: bytes, *more: str, to: str = "county") -> bytes
 
 
 def night(county, keyrings, contract=ENCRYPTED, **secrets: str):
-    said: list[str] = []
-    secrets = secrets or {VARIABLE: str(keyrings["county"])}
-    return deliver(contract, county.places, county.vault, county.clock, said.append, secrets)
+    return county.delivered(contract, secrets or {VARIABLE: str(keyrings["county"])})[0]
 
 
 @pytest.mark.parametrize("more", [(), ("--armor",)])

@@ -3,12 +3,10 @@
 import threading
 import time
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from orchestration.components.deliver import deliver
 from orchestration.intake import NotFetched, fetch
 from tests.intake.conftest import SECRET
 
@@ -25,15 +23,9 @@ def fetched(county, shelf, **changes):
     return fetch(contract, county.places, county.vault, shelf.secrets, county.clock)
 
 
-def night(county, shelf):
-    said: list[str] = []
-    county.clock += timedelta(days=1)
-    return deliver(shelf.contract, county.places, county.vault, county.clock, said.append, shelf.secrets), said
-
-
 def test_file_on_a_server_becomes_rows_in_force_and_never_stands_in_landing(county, shelf):
     shelf.put("visits_2026-08.csv", visits(1, 2))
-    done, _ = night(county, shelf)
+    done, _ = county.delivered(shelf.contract, shelf.secrets)
     (receipt,) = done.new
     assert (receipt.verdict, receipt.period, receipt.file_name) == ("accepted", "2026-08", "visits_2026-08.csv")
     assert done.in_force[shelf.contract.feed].rows == 2
@@ -44,18 +36,18 @@ def test_file_on_a_server_becomes_rows_in_force_and_never_stands_in_landing(coun
 
 def test_known_file_is_not_fetched_again_and_a_changed_one_is(county, shelf, monkeypatch):
     shelf.put("visits_2026-08.csv", visits(1))
-    night(county, shelf)
+    county.delivered(shelf.contract, shelf.secrets)
     with monkeypatch.context() as patched:
         patched.setattr("orchestration.intake.fetching.chunks", None)  # nothing may be read
         assert fetched(county, shelf) == []
     shelf.put("visits_2026-08.csv", visits(1, 2))
-    done, _ = night(county, shelf)
+    done, _ = county.delivered(shelf.contract, shelf.secrets)
     assert done.in_force[shelf.contract.feed].rows == 2 and len(done.known) == 2
 
 
 def test_same_content_under_another_name_is_not_another_delivery(county, shelf):
     shelf.put("visits_2026-08.csv", visits(1))
-    night(county, shelf)
+    county.delivered(shelf.contract, shelf.secrets)
     shelf.put("visits_2026-08_r1.csv", visits(1))
     assert fetched(county, shelf, file_pattern=r"visits_(?P<period>\d{4}-\d{2})(_r\d)?\.csv") == []
 
@@ -64,10 +56,10 @@ def test_known_file_that_is_sent_again_after_another_is_in_force_again_and_once(
     for wanted in (2, 1, 2):
         time.sleep(1.1)  # a bucket knows whole seconds: two uploads within one are one to whoever looks later
         shelf.put("visits_2026-08.csv", visits(*range(1, wanted + 1)))
-        done, _ = night(county, shelf)
+        done, _ = county.delivered(shelf.contract, shelf.secrets)
         assert len(done.new) == 1 and done.in_force[shelf.contract.feed].rows == wanted
     assert "Known by checksum, and sent again" in done.new[0].message
-    assert night(county, shelf)[0].new == ()
+    assert county.delivered(shelf.contract, shelf.secrets)[0].new == ()
 
 
 def test_file_without_a_receipt_yet_is_fetched_again(county, shelf):
@@ -131,18 +123,18 @@ def test_wrong_secret_is_refused_and_not_repeated(county, sftp_shelf):
 
 def test_night_goes_on_when_a_server_is_gone(county, shelf):
     shelf.put("visits_2026-08.csv", visits(1))
-    night(county, shelf)
+    county.delivered(shelf.contract, shelf.secrets)
     server = shelf.contract.delivery.server
     gone = replace(server, port=9, endpoint=server.endpoint and "http://127.0.0.1:9")
     shelf.contract = replace(shelf.contract, delivery=replace(shelf.contract.delivery, server=gone))
-    done, said = night(county, shelf)
+    done, said = county.delivered(shelf.contract, shelf.secrets)
     assert done.in_force[shelf.contract.feed].rows == 1
     assert said == [done.not_fetched] and "Nothing was taken, and nothing in force was changed." in said[0]
 
 
 def test_file_may_still_be_left_in_landing_by_hand(county, sftp_shelf):
     county.drop(sftp_shelf.contract, "visits_2026-08.csv", visits(1))
-    done, _ = night(county, sftp_shelf)
+    done, _ = county.delivered(sftp_shelf.contract, sftp_shelf.secrets)
     assert [receipt.verdict for receipt in done.new] == ["accepted"]
     assert Path(county.places.landing, "clinic", "visits_2026-08.csv").exists()
 
@@ -150,9 +142,9 @@ def test_file_may_still_be_left_in_landing_by_hand(county, sftp_shelf):
 def test_content_on_the_server_and_in_landing_is_one_delivery(county, s3_shelf):
     county.drop(s3_shelf.contract, "visits_2026-08.csv", visits(1))
     s3_shelf.put("visits_2026-08.csv", visits(1))
-    done, _ = night(county, s3_shelf)
+    done, _ = county.delivered(s3_shelf.contract, s3_shelf.secrets)
     assert len(done.new) == len(done.known) == 1
-    assert night(county, s3_shelf)[0].new == ()
+    assert county.delivered(s3_shelf.contract, s3_shelf.secrets)[0].new == ()
 
 
 def test_home_as_of_a_moment_fetches_nothing(county, s3_shelf):
