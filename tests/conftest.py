@@ -3,8 +3,10 @@
 import fcntl
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,24 @@ def twogen(home: Path, *arguments: str, check: bool = True, **environment: str) 
             f"twogen {' '.join(arguments)} exited {done.returncode}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
         )
     return done
+
+
+def killed_at(
+    run: subprocess.Popen, home: Path, milestone: str, patience: float, further: float = 0.0, every: float = 0.01
+) -> str:
+    """What a run said until it was killed, without warning, at a file of the milestone's pattern and a moment further.
+
+    A run that never gets there is killed too, for its words could not be read before it ends. Units: seconds.
+    """
+    until = time.monotonic() + patience
+    while not (is_there := any(home.glob(milestone))) and run.poll() is None and time.monotonic() < until:
+        time.sleep(every)
+    time.sleep(further if is_there else 0)
+    run.kill()
+    said = run.communicate()[0]
+    assert is_there, f"{milestone} did not appear while the run went on: {said}"
+    assert run.returncode == -signal.SIGKILL, said
+    return said
 
 
 @pytest.fixture(scope="session")

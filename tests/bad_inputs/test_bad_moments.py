@@ -1,10 +1,7 @@
 """Two nights at once, a night killed in the middle, and files for a key that is not ours: real processes, real GnuPG."""
 
-import os
-import signal
 import subprocess
 import sys
-import time
 from dataclasses import replace
 
 import pytest
@@ -13,7 +10,7 @@ from tests.bad_inputs.bad_case import MARK, Case
 from tests.bad_inputs.hospital_home import HospitalHome
 from tests.bad_inputs.invariants import NEEDLES, bad_night, written_since
 from tests.bad_inputs.stay_files import REGISTRY, STAYS, month, patients
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, killed_at
 from tests.leaks import find_leaks
 from tests.ways_in.test_pgp import encrypted, keyrings  # noqa: F401  (a fixture)
 
@@ -53,13 +50,7 @@ def test_two_nights_at_once_take_each_file_once(before, home):
 @pytest.mark.parametrize("milestone", ["vault/deliveries/hospital__stays/2026-08_*/rows/*", "raw/hospital__stays/2026-08_*"])
 def test_a_night_killed_in_the_middle_loses_nothing_and_the_next_one_picks_up(before, home, milestone):
     was = left(home).in_force(STAYS)
-    run, until = begun(home), time.monotonic() + PATIENCE
-    while not any(home.places.home.glob(milestone)):
-        assert run.poll() is None and time.monotonic() < until, run.communicate()[0]
-        time.sleep(0.001)
-    os.kill(run.pid, signal.SIGKILL)
-    said = run.communicate()[0]
-    assert run.returncode == -signal.SIGKILL and MARK not in said
+    assert MARK not in killed_at(begun(home), home.places.home, milestone, PATIENCE, every=0.001)
     assert home.in_force(STAYS) == was, "the last good state stays readable"
     assert find_leaks(written_since(before, home), NEEDLES) == []
     stays, register = home.night(STAYS, REGISTRY)

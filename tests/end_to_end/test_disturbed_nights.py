@@ -1,16 +1,13 @@
 """Nights that are disturbed end as one that was not: two at once, killed in the middle, repeated as of a date."""
 
 import hashlib
-import os
 import random
-import signal
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import twogen
+from tests.conftest import killed_at, twogen
 from tests.end_to_end.nights import KEY, begun, content, copied, county, deliveries, differences, night
 
 PATIENCE = 600  # seconds; a loaded machine is slow, and that is not what is tested
@@ -46,22 +43,10 @@ def test_two_runs_at_once_wait_for_one_another_and_take_no_file_twice(prepared, 
     assert differences(home, undisturbed) == {} and content(home) == content(undisturbed)
 
 
-def killed_after(home: Path, milestone: str, chance: random.Random) -> None:
-    """A night that got to the milestone and a moment further."""
-    run, until = begun(home), time.monotonic() + PATIENCE
-    while not any(home.glob(milestone)):
-        assert run.poll() is None and time.monotonic() < until, run.communicate()[0]
-        time.sleep(0.01)
-    time.sleep(chance.uniform(0, 0.3))
-    os.kill(run.pid, signal.SIGKILL)
-    run.communicate()
-    assert run.returncode == -signal.SIGKILL
-
-
 def test_a_night_killed_again_and_again_ends_as_if_it_had_not_been(prepared, undisturbed):
     home, chance = copied(prepared, prepared.parent / "killed"), random.Random(20261124)
     for milestone in MILESTONES:
-        killed_after(home, milestone, chance)
+        killed_at(begun(home), home, milestone, PATIENCE, further=chance.uniform(0, 0.3))
         assert not (home / "published" / "current").exists()
     night(home)
     assert deliveries(home) == deliveries(undisturbed)
