@@ -96,13 +96,13 @@ def test_nobody_can_be_read_in_the_vault_without_its_key(nightly_home):
 
 @pytest.fixture(scope="module")
 def broken_home(nightly_home, tmp_path_factory) -> Path:
-    """A copy of the county in which every agency's next file is broken where the family stands in it."""
+    """A copy of the county in which the next file of four feeds is broken where the family stands in it: one per agency."""
     home = tmp_path_factory.mktemp("broken") / "home"
     shutil.copytree(nightly_home, home, symlinks=True)
-    _as_next_file(_newest(home, "labor"), lambda path: append_rows(path, contract("labor__ui_wages"), _bad_wages()))
-    _as_next_file(_newest(home, "health"), lambda path: append_rows(path, contract("health__births"), _bad_births()))
-    _as_next_file(_newest(home, "education"), _headed_by_the_family)
-    _as_next_file(_newest(home, "coc"), lambda path: path.write_bytes(path.read_bytes()[:-200]))
+    _as_next_file(_newest(home, "labor", "wages"), lambda path: append_rows(path, contract("labor__ui_wages"), _bad_wages()))
+    _as_next_file(_newest(home, "health", "births"), lambda path: append_rows(path, contract("health__births"), _bad_births()))
+    _as_next_file(_newest(home, "education", "attendance"), _headed_by_the_family)
+    _as_next_file(_newest(home, "coc", "hmis"), lambda path: path.write_bytes(path.read_bytes()[:-200]))
     return home
 
 
@@ -171,9 +171,9 @@ def _killed_run(home: Path, temp: Path) -> str:
     return (home.parent / "running.txt").read_text(errors="replace")
 
 
-def _newest(home: Path, agency: str) -> Path:
-    """The agency's last delivery that holds the family or stands in the layout of its contract."""
-    return newest(home / "landing" / agency, "", lambda path: "_to_" not in path.name)
+def _newest(home: Path, agency: str, stem: str) -> Path:
+    """The last delivery of one of the agency's feeds, by how its files' names begin; no history."""
+    return newest(home / "landing" / agency, f"{stem}_", lambda path: "_to_" not in path.name)
 
 
 def _as_next_file(path: Path, spoil) -> None:
