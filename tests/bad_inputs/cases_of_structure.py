@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tests.bad_inputs.bad_case import Case, of
-from tests.bad_inputs.stay_files import COLUMNS, csv, month, stays, text
+from tests.bad_inputs.stay_files import COLUMNS, csv, stays, text
 from tests.intake.conftest import WAGES, wage_row
 from tests.intake.layout_files import AID, SCORE, SCORES, adult, aid, family, parquet
 
@@ -18,10 +18,6 @@ def with_columns(columns: Sequence[str]):
 
 def without(*names: str) -> list[str]:
     return [name for name in COLUMNS if name not in names]
-
-
-def header_of(word: str) -> str:
-    return month()(word).decode().split("\n")[0]
 
 
 DELIMITED = [

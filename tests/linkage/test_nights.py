@@ -55,13 +55,12 @@ def pairs_kept(world: World) -> set[tuple]:
         )
 
 
-def decided(worlds: list[World], people: list[dict], decisions: list[tuple], at: datetime) -> None:
+def decided(world: World, people: list[dict], decisions: list[tuple], at: datetime) -> None:
     ids = sorted({person["record_id"] for person in people})
     for number, (a, b, what) in enumerate(decisions):
         pair = ids[a % len(ids)], ids[b % len(ids)]
         if pair[0] != pair[1]:
-            for world in worlds:
-                decide(world.vault, world.places, pair, what, "for the test", "a reviewer", at.replace(minute=number))
+            decide(world.vault, world.places, pair, what, "for the test", "a reviewer", at.replace(minute=number))
 
 
 @pytest.mark.parametrize("largest_block", [1_500, 3])
@@ -73,12 +72,12 @@ def test_night_by_night_equals_all_at_once(tmp_path_factory, nights, largest_blo
         patch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
         patch.setattr(edges, "MOST_NEW", 10.0)
         patch.setattr(blocking, "LARGEST_BLOCK", largest_block)
-        kept, fresh, people = World(folder / "kept"), None, []
+        kept, people = World(folder / "kept"), []
         for number, (came, gone, decisions) in enumerate(nights):
             people = [p for i, p in enumerate(people) if i not in gone] + came
             fresh = World(folder / f"fresh{number}")
             at = datetime(2026, 9, number + 1, tzinfo=UTC)
-            decided([kept], people, decisions, at)
+            decided(kept, people, decisions, at)
             if (told := kept.places.identity / "decisions.parquet").exists():
                 with kept.vault.connect() as con:
                     rows = con.execute(f"select * from {kept.vault.scan(told)} order by decided_at").fetchall()

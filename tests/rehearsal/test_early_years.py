@@ -246,7 +246,7 @@ def test_a_roster_names_the_parent_the_child_lives_with(county):
 def rows_of(small, agency: str, name: str) -> list[dict[str, str]]:
     content = (small.places.landing / agency / name).read_bytes()
     text = (gzip.decompress(content) if name.endswith(".gz") else content).decode("utf-8")
-    return list(csv.DictReader(io.StringIO(text), delimiter="|" if name.startswith("readiness") else ","))
+    return list(csv.DictReader(io.StringIO(text)))
 
 
 def test_a_subsidy_file_reads_back_in_any_spreadsheet(small, contracts):
