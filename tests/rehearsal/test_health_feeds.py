@@ -1,9 +1,6 @@
 """What the health agencies send, read as their receivers would: persons, numbers, rates of error, and that it hangs together."""
 
-import csv
 import gzip
-import io
-import zipfile
 from collections import Counter
 from datetime import date, timedelta
 from importlib import import_module
@@ -20,6 +17,7 @@ from orchestration.rehearsal.lives.county import County, lived
 from orchestration.rehearsal.records import ambulances, behavioral_health, deaths, members
 from orchestration.rehearsal.sending import Sending
 from orchestration.rehearsal.streams import Streams
+from tests.rehearsal.landed_rows import every_row, rows_by_file, rows_of
 
 FEEDS = ("behavioral_health__services", "ems__responses", "health__deaths", "medicaid__claims", "medicaid__eligibility")
 NUMBERS = {"ELG00002": "SSN", "clients": "SSN", "responses": "ePatient_12", "deaths": "SSN"}
@@ -35,25 +33,15 @@ def sent(county, contracts, feed: str, difficulty: Difficulty | None = None) -> 
     return sending_of(feed)(contracts[feed], *county, difficulty or Difficulty())
 
 
-def rows_of(small, agency: str, stem: str, member: str = "", delimiter: str = ",") -> dict[str, list[dict[str, str]]]:
-    """Rows by file name; of a zip those of one member."""
-    found = {}
-    for path in sorted((small.places.landing / agency).glob(f"{stem}*")):
-        content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-        content = zipfile.ZipFile(io.BytesIO(content)).read(member) if member else content
-        found[path.name] = list(csv.DictReader(io.StringIO(content.decode()), delimiter=delimiter))
-    return found
-
-
 def recorded(small, table: str, role: str) -> set[str]:
     query = f"select id from '{small.places.truth}/records.parquet' where \"table\" = '{table}' and role = '{role}'"
     return {row[0] for row in duckdb.sql(query).fetchall()}
 
 
 def test_every_record_in_the_files_has_its_person_in_the_truth(small):
-    members_ = [row for rows in rows_of(small, "medicaid", "elig", "ELG00002.txt", "|").values() for row in rows]
-    clients = [row for rows in rows_of(small, "behavioral_health", "serv", "clients.csv").values() for row in rows]
-    reports = [row for rows in rows_of(small, "ems", "resp").values() for row in rows]
+    members_ = every_row(small.places.landing / "medicaid", "elig", "ELG00002.txt", "|")
+    clients = every_row(small.places.landing / "behavioral_health", "serv", "clients.csv")
+    reports = every_row(small.places.landing / "ems", "resp")
     lines = [line for path in (small.places.landing / "health").glob("deaths*") for line in path.read_text("cp1252").splitlines()]
     known = {
         ("medicaid__eligibility__elg00002", "member"): {row["MSIS_IDENTIFICATION_NUM"] for row in members_},
@@ -68,9 +56,9 @@ def test_every_record_in_the_files_has_its_person_in_the_truth(small):
 def test_claims_are_of_members_on_enrolled_days(small):
     """T-MSIS wants 95 of 100 on an enrolled day; here all are."""
     spells: dict[str, list[tuple[str, str]]] = {}
-    for row in rows_of(small, "medicaid", "eligibility_2026-10", "ELG00021.txt", "|")["eligibility_2026-10.zip"]:
+    for row in rows_of(small.places.landing / "medicaid" / "eligibility_2026-10.zip", "ELG00021.txt", "|"):
         spells.setdefault(row["MSIS_IDENTIFICATION_NUM"], []).append((row["ENROLLMENT_EFF_DATE"], row["ENROLLMENT_END_DATE"]))
-    claims = [row for rows in rows_of(small, "medicaid", "claims").values() for row in rows]
+    claims = every_row(small.places.landing / "medicaid", "claims")
     assert len(claims) > 2_000
     for row in claims:
         day = row["claim_start_date"].replace("-", "")
@@ -78,7 +66,7 @@ def test_claims_are_of_members_on_enrolled_days(small):
 
 
 def test_claims_come_once_in_the_month_they_are_paid(small):
-    files = rows_of(small, "medicaid", "claims")
+    files = rows_by_file(small.places.landing / "medicaid", "claims")
     keys = Counter((row["claim_id"], row["claim_line_number"]) for rows in files.values() for row in rows)
     assert max(keys.values()) == 1
     for name, rows in files.items():
@@ -91,7 +79,7 @@ def test_claims_come_once_in_the_month_they_are_paid(small):
 
 
 def test_claims_hold_the_visits_of_the_questions(small):
-    claims = [row for rows in rows_of(small, "medicaid", "claims").values() for row in rows]
+    claims = every_row(small.places.landing / "medicaid", "claims")
     procedures, revenues = Counter(row["hcpcs_code"] for row in claims), Counter(row["revenue_center_code"] for row in claims)
     assert all(procedures[code] for code in ("99391", "99392", "99393", "99394", "90837", "99213", "99396"))
     assert revenues["0450"] > 50
@@ -100,7 +88,7 @@ def test_claims_hold_the_visits_of_the_questions(small):
 
 
 def test_a_later_picture_of_medicaid_keeps_every_member_and_every_spell(small):
-    files = rows_of(small, "medicaid", "elig", "ELG00021.txt", "|")
+    files = rows_by_file(small.places.landing / "medicaid", "elig", "ELG00021.txt", "|")
     pictures = [files[name] for name in (*sorted(n for n in files if "_to_" in n), *sorted(n for n in files if "_to_" not in n))]
     keys = [{(row["MSIS_IDENTIFICATION_NUM"], row["ENROLLMENT_EFF_DATE"]) for row in rows} for rows in pictures]
     assert all(earlier <= later for earlier, later in pairwise(keys))
@@ -111,7 +99,7 @@ def test_a_later_picture_of_medicaid_keeps_every_member_and_every_spell(small):
 
 
 def test_treatment_has_a_reason_only_when_it_ended(small):
-    for rows in rows_of(small, "behavioral_health", "serv", "admissions.csv").values():
+    for rows in rows_by_file(small.places.landing / "behavioral_health", "serv", "admissions.csv").values():
         assert rows
         assert all(row["DISCHARGE_DATE"] == "-9" or len(row["DISCHARGE_DATE"]) == 8 for row in rows)
         assert "-9" in {row["DISCHARGE_DATE"] for row in rows}

@@ -1,11 +1,7 @@
 """Child welfare's and the jail's files as their readers see them, and the HMIS's services and income."""
 
-import csv
-import io
 import re
-import zipfile
 from collections import Counter, defaultdict
-from pathlib import Path
 from xml.etree import ElementTree
 
 import duckdb
@@ -18,6 +14,7 @@ from orchestration.rehearsal.days import window
 from orchestration.rehearsal.lives.county import lived
 from orchestration.rehearsal.records import bookings, case_clients
 from orchestration.rehearsal.streams import Streams
+from tests.rehearsal.landed_rows import rows_of
 
 FEEDS = ("child_welfare__placements", "child_welfare__reports", "coc__hmis", "corrections__bookings")
 MONTHS = ("to_2026-07", "2026-08", "2026-09", "2026-10")
@@ -30,12 +27,8 @@ def places(tmp_path_factory) -> Places:
     return Places(home)
 
 
-def rows(path: Path, member: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(zipfile.ZipFile(path).read(f"{member}.csv").decode("utf-8"))))
-
-
 def reports(places: Places, month: str, member: str) -> list[dict[str, str]]:
-    return rows(places.landing / "child_welfare" / f"reports_{month}.zip", member)
+    return rows_of(places.landing / "child_welfare" / f"reports_{month}.zip", f"{member}.csv")
 
 
 def care(places: Places, month: str) -> ElementTree.Element:
@@ -43,7 +36,7 @@ def care(places: Places, month: str) -> ElementTree.Element:
 
 
 def booked(places: Places, month: str, member: str = "booking") -> list[dict[str, str]]:
-    return rows(places.landing / "corrections" / f"bookings_{month}.zip", member)
+    return rows_of(places.landing / "corrections" / f"bookings_{month}.zip", f"{member}.csv")
 
 
 def records(places: Places, table: str, role: str) -> dict[str, int]:
@@ -150,9 +143,9 @@ def test_every_client_child_parent_carer_and_inmate_has_a_record(places):
 def test_services_and_answers_belong_to_stays_and_add_up(places):
     for month in MONTHS:
         path = places.landing / "coc" / f"hmis_{month}.zip"
-        stays = {row["EnrollmentID"]: row for row in rows(path, "Enrollment")}
-        left = {row["EnrollmentID"]: row["ExitDate"] for row in rows(path, "Exit")}
-        services, answers = rows(path, "Services"), rows(path, "IncomeBenefits")
+        stays = {row["EnrollmentID"]: row for row in rows_of(path, "Enrollment.csv")}
+        left = {row["EnrollmentID"]: row["ExitDate"] for row in rows_of(path, "Exit.csv")}
+        services, answers = rows_of(path, "Services.csv"), rows_of(path, "IncomeBenefits.csv")
         assert services
         assert {row["EnrollmentID"] for row in [*services, *answers]} <= set(stays)
         for row in [*services, *answers]:

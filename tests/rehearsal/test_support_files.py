@@ -1,9 +1,6 @@
 """Files of assistance, workforce and water as an agency's own reader sees them: by position, by header, by what they count."""
 
-import csv
-import io
 import re
-import zipfile
 from collections import Counter
 from pathlib import Path
 
@@ -13,6 +10,7 @@ import pytest
 from data_contracts.reader import read_contracts
 from orchestration.rehearsal.feeds.human_services__tanf import header
 from orchestration.rehearsal.record_types import has_record_types, interleaved
+from tests.rehearsal.landed_rows import rows_by_member, rows_of
 
 LAYOUTS = Path(__file__).parents[1] / "fixtures" / "layouts"
 MONTHS = ("2026-08", "2026-09", "2026-10")
@@ -20,14 +18,6 @@ MONTHS = ("2026-08", "2026-09", "2026-10")
 
 def lines_of(small, name: str) -> list[str]:
     return (small.places.landing / "human_services" / name).read_bytes().decode("cp1252").splitlines()
-
-
-def members_of(small, agency: str, name: str, delimiter: str) -> dict[str, list[dict[str, str]]]:
-    archive = zipfile.ZipFile(small.places.landing / agency / name)
-    return {
-        member: list(csv.DictReader(io.StringIO(archive.read(member).decode("utf-8")), delimiter=delimiter))
-        for member in archive.namelist()
-    }
 
 
 @pytest.mark.parametrize("name", ["tanf_to_2026-07.txt", *(f"tanf_{month}.txt" for month in MONTHS)])
@@ -60,7 +50,7 @@ def test_heads_of_cash_families_are_adults_of_their_case(small):
 
 def test_food_assistance_months_have_their_heads_and_nothing_of_other_months(small):
     for month in MONTHS:
-        rows = members_of(small, "human_services", f"snap_{month}.zip", "|")
+        rows = rows_by_member(small.places.landing / "human_services" / f"snap_{month}.zip", "|")
         heads = {row["CASE_ID"] for row in rows["Member.txt"] if row["RELATION"] == "SEL"}
         assert {row["BENEFIT_MONTH"] for row in rows["Issuance.txt"]} == {month}
         assert {row["CASE_ID"] for row in rows["Issuance.txt"]} <= heads
@@ -72,12 +62,12 @@ def test_food_assistance_months_have_their_heads_and_nothing_of_other_months(sma
 def test_a_member_spell_ends_in_the_file_of_its_last_month(small):
     open_at_first = {
         (row["CLIENT_ID"], row["MEMBER_START_DATE"])
-        for row in members_of(small, "human_services", "snap_to_2026-07.zip", "|")["Member.txt"]
+        for row in rows_by_member(small.places.landing / "human_services" / "snap_to_2026-07.zip", "|")["Member.txt"]
         if not row["MEMBER_END_DATE"]
     }
     ended = set()
     for month in MONTHS:
-        sent = members_of(small, "human_services", f"snap_{month}.zip", "|")["Member.txt"]
+        sent = rows_by_member(small.places.landing / "human_services" / f"snap_{month}.zip", "|")["Member.txt"]
         assert open_at_first - ended <= {(row["CLIENT_ID"], row["MEMBER_START_DATE"]) for row in sent}
         ended |= {(row["CLIENT_ID"], row["MEMBER_START_DATE"]) for row in sent if row["MEMBER_END_DATE"]}
     assert open_at_first & ended
@@ -86,7 +76,7 @@ def test_a_member_spell_ends_in_the_file_of_its_last_month(small):
 def test_cash_and_food_assistance_know_one_client_under_one_number_and_name(small):
     food = {
         row["CLIENT_ID"]: (row["LAST_NAME"], row["FIRST_NAME"])
-        for row in members_of(small, "human_services", "snap_to_2026-07.zip", "|")["Member.txt"]
+        for row in rows_by_member(small.places.landing / "human_services" / "snap_to_2026-07.zip", "|")["Member.txt"]
     }
     adults = [line for line in lines_of(small, "tanf_to_2026-07.txt") if line[:2] == "T2"]
     cash = {line[156:166]: (line[166:196].rstrip(), line[196:216].rstrip()) for line in adults}
@@ -98,9 +88,9 @@ def test_cash_and_food_assistance_know_one_client_under_one_number_and_name(smal
 def test_workforce_participants_have_a_number_of_their_own_and_outcomes_after_exit_only(small):
     folder = small.places.landing / "labor"
     for name in ("wioa_to_2026q2.csv", "wioa_2026q3.csv"):
-        rows = list(csv.DictReader(io.StringIO((folder / name).read_text("utf-8"))))
-        assert len({(row["PIRL_100"], row["PIRL_900"]) for row in rows}) == len(rows) > 0
-        for row in rows:
+        participants = rows_of(folder / name)
+        assert len({(row["PIRL_100"], row["PIRL_900"]) for row in participants}) == len(participants) > 0
+        for row in participants:
             assert re.fullmatch(r"KYW\d{9}", row["PIRL_100"])
             assert not row["SSN"] or row["SSN"] not in row["PIRL_100"]
             assert row["PIRL_901"] == "" or row["PIRL_901"] >= row["PIRL_900"]
@@ -113,7 +103,7 @@ def test_workforce_participants_have_a_number_of_their_own_and_outcomes_after_ex
 def test_water_pictures_grow_and_every_status_has_its_account(small):
     sizes = []
     for name in ("water_to_2026-07.zip", *(f"water_{month}.zip" for month in MONTHS)):
-        rows = members_of(small, "water", name, ",")
+        rows = rows_by_member(small.places.landing / "water" / name)
         accounts = {row["AccountNumber"]: row for row in rows["Account.csv"]}
         sizes.append(len(accounts))
         assert len(accounts) == len(rows["Account.csv"])
