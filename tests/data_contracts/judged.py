@@ -7,15 +7,15 @@ import duckdb
 from data_contracts import Contract, Rule, Table
 from data_contracts.typing_sql import judged_columns, quoted
 
+# What a reference reads of the rows in force of another feed: its columns, and its table.
+IN_FORCE = re.compile(r"select ((?:\"\w+\"(?:, )?)+) from \{in_force:(\w+)\}")
+
 
 def connection() -> duckdb.DuckDBPyConnection:
     """An engine with a stand-in of the vault's hash, which here only has to tell values apart and keep nulls."""
     con = duckdb.connect()
     con.execute("create macro keyed_hash(system, kind, value) as md5(system || '|' || kind || '|' || value)")
     return con
-
-
-_IN_FORCE = re.compile(r"select ((?:\"\w+\"(?:, )?)+) from \{in_force:(\w+)\}")
 
 
 def make_tables(con: duckdb.DuckDBPyConnection, contract: Contract) -> None:
@@ -29,7 +29,7 @@ def make_tables(con: duckdb.DuckDBPyConnection, contract: Contract) -> None:
 
 def elsewhere(table: Table) -> dict[str, list[str]]:
     """The columns that a table's references read of the rows in force of other feeds, by table."""
-    found = [read for rule in table.rules for read in _IN_FORCE.findall(rule.predicate or "")]
+    found = [read for rule in table.rules for read in IN_FORCE.findall(rule.predicate or "")]
     return {f"in_force_{name}": columns.split(", ") for columns, name in found}
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from tests.conftest import REPOSITORY
 from tests.end_to_end.planted import CHILD, MOTHER, STREET, ZIP, iso
+from tests.tree import files
 
 ADDED = Path(__file__).resolve().parent / "new_agency"
 FEEDS = ("transit__reduced_fares", "transit__school_passes", "transit__van_trips")  # CSV, XML, record types in fixed width
@@ -24,14 +25,9 @@ THEIRS = {f"data_contracts/sources/{feed}.odcs.yaml" for feed in FEEDS} | {
 def checkout(tmp_path_factory) -> Path:
     """A copy of what git tracks or would track, with the agency's contract and staging model put in."""
     copy = tmp_path_factory.mktemp("adopter") / "checkout"
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=REPOSITORY, capture_output=True, text=True, check=True,
-    ).stdout.splitlines()  # fmt: skip
-    for name in listed:
-        if (REPOSITORY / name).is_file():
-            (copy / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(REPOSITORY / name, copy / name)
+    for name in files():
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(REPOSITORY / name, copy / name)
     for name in THEIRS:
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ADDED / Path(name).name, copy / name)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from data_contracts.contract import Column, Contract, Table
 from data_contracts.typing_sql import judged_columns
 from orchestration.vault import Vault
+from tests.data_contracts.judged import IN_FORCE
 
 ROWS, COPIES = 60, 12  # copies: whole rows sent twice, so that every uniqueness is broken by some
 PLAIN = {
@@ -44,7 +45,7 @@ def draw_in_force(contract: Contract, vault: Vault, folder: Path) -> dict[str, P
     """One row in force in each table that the contract's references lead to: the number P1, which some rows name."""
     paths = {}
     for table, rule in ((of, rule) for of in contract.tables for rule in of.rules if rule.kind == "across_feeds"):
-        for columns, name in re.findall(r'select ((?:"\w+"(?:, )?)+) from \{in_force:(\w+)\}', rule.predicate):
+        for columns, name in IN_FORCE.findall(rule.predicate):
             issuers = [table.column(column).issuer for column in rule.columns]
             cells = [f"keyed_hash('{of.system}', '{of.kind}', 'P1')" if of else "'P1'" for of in issuers]
             named = ", ".join(f"{cell} as {column}" for cell, column in zip(cells, columns.split(", "), strict=True))
