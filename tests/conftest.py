@@ -61,7 +61,7 @@ def killed_at(
 
 @pytest.fixture(scope="session")
 def nightly_home(tmp_path_factory) -> Path:
-    """A small county with one planted family in all four agencies' files, after one whole nightly run."""
+    """A small county with one family planted in the files of the agencies that know it, after one whole nightly run."""
     from tests.end_to_end.planted import plant_family
 
     shared = tmp_path_factory.getbasetemp()

@@ -1,4 +1,4 @@
-"""Every promise of the four contracts as a predicate that runs, and that one breaking row sets off."""
+"""Every promise of the agencies' contracts as a predicate that runs, and that one breaking row sets off."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The promises the four contracts do not make, but the next one may: compiled from a small contract and set off."""
+"""The promises the agencies' contracts do not make, but the next one may: compiled from a small contract and set off."""
 
 from pathlib import Path
 

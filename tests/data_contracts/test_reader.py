@@ -1,4 +1,4 @@
-"""What the reader makes of good contracts: the four agencies', and the small invented one."""
+"""What the reader makes of good contracts: the agencies', and the small invented one."""
 
 from datetime import date
 from hashlib import sha256

@@ -1,4 +1,4 @@
-"""One family with unmistakable names, written into the files of all four agencies.
+"""One family with unmistakable names, written into the files of the agencies that know it.
 
 The mother is on her child's birth certificate, at work, and in a shelter with the child; the child is at school too.
 """
