@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from data_contracts import Rule
 from orchestration.components.deliver import deliver
-from orchestration.components.feeds import table_checks
+from orchestration.components.feed_checks import table_checks
 from tests.intake.conftest import ROLL, SECRET, county, roll, roll_row  # noqa: F401  (a fixture)
 
 CAST = Rule(
