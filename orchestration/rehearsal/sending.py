@@ -103,13 +103,14 @@ def snapshots(
     The rows about people are those of the last picture: what an agency deletes from its picture must be added by its feed.
     """
     last = on(window.end_day)
-    return Sending(_pictures(contract, window, stem, on, days), list(last.items()), sum(map(len, last.values())))
+    return Sending(_pictures(contract, window, stem, on, last, days), list(last.items()), sum(map(len, last.values())))
 
 
-def _pictures(contract: Contract, window: Window, stem: str, on, days: int) -> Iterator[Sent]:
+def _pictures(contract: Contract, window: Window, stem: str, on, last: dict[str, Written], days: int) -> Iterator[Sent]:
     history = window.end - DELIVERED_MONTHS
     for period in [history, *months_delivered(window)]:
-        rows = {name: written.values for name, written in on(first_day(period + 1) - 1).items()}
+        picture = last if period == window.end else on(first_day(period + 1) - 1)
+        rows = {name: written.values for name, written in picture.items()}
         name = file_name(contract, stem, month_text(period), history=period == history)
         yield Sent(contract, name, packed(contract, rows), arrival(period, days))
 
