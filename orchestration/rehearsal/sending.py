@@ -43,6 +43,11 @@ def picked(columns: dict[str, np.ndarray], rows: np.ndarray) -> dict[str, np.nda
     return {column: cells[rows] for column, cells in columns.items()}
 
 
+def blanked(values: Values, known: np.ndarray, columns: tuple[str, ...]) -> Values:
+    """The values with some columns blank in the rows where they are not known."""
+    return values | {column: np.where(known, values[column], b"") for column in columns}
+
+
 def months_delivered(window: Window) -> list[int]:
     """The months that have a delivery of their own; what was before them is the historical load."""
     return [window.end - back for back in reversed(range(DELIVERED_MONTHS))]

@@ -10,6 +10,7 @@ from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.records.facts_written import address_of, not_given, written_dates, written_sex, written_ssns
 from orchestration.rehearsal.records.names_written import Hand, written_names
+from orchestration.rehearsal.sending import picked
 from orchestration.rehearsal.spelling import cut, digits
 from orchestration.rehearsal.streams import Streams
 
@@ -129,4 +130,4 @@ def case_addresses(rng: np.random.Generator, county: County, head: np.ndarray, d
         "STATE": address.state,
         "ZIP_CODE": cut(address.zip, 5),
     }
-    return {column: text[index] for column, text in values.items()}
+    return picked(values, index)

@@ -19,7 +19,7 @@ from orchestration.rehearsal.records.assistance_clients import (
     month_days,
     relations,
 )
-from orchestration.rehearsal.sending import Written
+from orchestration.rehearsal.sending import Written, picked
 from orchestration.rehearsal.spelling import counted, digits
 from orchestration.rehearsal.streams import Streams
 
@@ -118,7 +118,7 @@ class Members:
 
 def _who(listed: Clients, county: County, row: np.ndarray) -> Values:
     ssn = listed.values["SSN"][row]
-    return {column: text[row] for column, text in listed.values.items()} | {
+    return picked(listed.values, row) | {
         "SEX": np.where(listed.sex[row] == 0, b"2", b"1"),
         "RACE_ETHNICITY": _RACE[county.people.group[listed.person[row]]],
         "PARTICIPATION_STATUS": np.where((ssn == b"") & (listed.person[row] % 40 == 0), b"14", b"1"),

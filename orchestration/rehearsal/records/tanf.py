@@ -11,7 +11,7 @@ from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.lives.dwellings import COUNTY_CODE
 from orchestration.rehearsal.records import assistance_clients
 from orchestration.rehearsal.records.assistance_clients import RATES, case_addresses, case_numbers, clients, month_days, relations
-from orchestration.rehearsal.sending import Written
+from orchestration.rehearsal.sending import Written, picked
 from orchestration.rehearsal.spelling import counted, digits
 from orchestration.rehearsal.streams import Streams
 
@@ -117,7 +117,7 @@ def _people(streams: Streams, county: County, difficulty: Difficulty) -> Values:
     day = month_days(rows.month)
     listed = clients(streams, county, difficulty)
     row = listed.of(rows.person, day)
-    values = {column: text[row] for column, text in listed.values.items()}
+    values = picked(listed.values, row)
     values |= case_addresses(streams.of("tanf addresses"), county, rows.head, day, difficulty.of(RATES).slips)
     values |= {
         "RPT_MONTH_YEAR": written(day),
@@ -138,7 +138,8 @@ def _adults(county: County, shared: Values, chosen: np.ndarray) -> Values:
     person, head, earned = rows.person[chosen], rows.head[chosen], np.minimum(rows.earned[chosen], 9999)
     day, aided = month_days(rows.month[chosen]), ~county.support.children_only[head]
     hours = np.minimum(earned // 60, 40)
-    values = {column: text[chosen] for column, text in shared.items() if column != "HEAD_CLIENT_ID"}
+    values = picked(shared, chosen)
+    del values["HEAD_CLIENT_ID"]
     values |= {
         "FAMILY_AFFILIATION": np.where(aided, b"1", b"2"),
         "MARITAL_STATUS": np.where(county.unions.married_on(person, day), b"2", b"1"),
@@ -165,7 +166,7 @@ def _children(county: County, shared: Values, chosen: np.ndarray) -> Values:
     rows, people = county.support.aided, county.people
     age = people.age(rows.person[chosen], month_days(rows.month[chosen]))
     parents = np.isin(rows.person[chosen], np.concatenate([people.mother, people.father]))
-    values = {column: text[chosen] for column, text in shared.items()}
+    values = picked(shared, chosen)
     unrelated = _RELATION[assistance_clients.UNRELATED]
     values |= {
         "FAMILY_AFFILIATION": np.full(len(chosen), b"1"),

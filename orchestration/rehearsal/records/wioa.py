@@ -11,7 +11,7 @@ from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.lives.dwellings import STATE
 from orchestration.rehearsal.records.facts_written import not_given, written_dates, written_sex, written_ssns
 from orchestration.rehearsal.records.names_written import Hand, written_names
-from orchestration.rehearsal.sending import Written
+from orchestration.rehearsal.sending import Written, picked
 from orchestration.rehearsal.spelling import cut, digits
 from orchestration.rehearsal.streams import Streams
 
@@ -113,4 +113,4 @@ def _enrolled(rng: np.random.Generator, county: County, difficulty: Difficulty) 
         "PIRL_200": written_dates(rng, county.people.birth[person], rates.slips),
         "PIRL_201": np.where(sex == 0, b"2", b"1"),
     }
-    return {column: text[card] for column, text in values.items()}
+    return picked(values, card)
