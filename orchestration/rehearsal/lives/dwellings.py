@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from orchestration.rehearsal.series import count_before
 from orchestration.rehearsal.spelling import counted
 
 STATE, COUNTY_CODE, COUNTY_NAME = b"KY", b"901", b"Rehearsal"  # no county has this code
@@ -53,7 +54,7 @@ def built(rng: np.random.Generator, people: int) -> Dwellings:
     zone = np.clip((building / buildings + rng.normal(0, 0.12, buildings)[building]) * zips, 0, zips - 1).astype(np.int32)
     place = rng.integers(0, len(streets), buildings)
     number = rng.integers(10, 990, buildings) * 10 + rng.integers(0, 10, buildings)
-    within = np.arange(count) - np.searchsorted(building, building, side="left")
+    within = count_before(building)
     unit = np.strings.add(np.strings.add(b"Apt ", counted(within // 4 + 1)), np.array([b"A", b"B", b"C", b"D"])[within % 4])
     codes = np.array([b"409%02d" % code for code in range(zips)])
     towns = np.array(_CITIES)[np.minimum(np.arange(zips) * len(_CITIES) // zips, len(_CITIES) - 1)]

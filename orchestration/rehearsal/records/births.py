@@ -13,6 +13,7 @@ from orchestration.rehearsal.lives.people import FEMALE, HISPANIC, People
 from orchestration.rehearsal.records.facts_written import not_given, written_addresses, written_dates, written_ssns
 from orchestration.rehearsal.records.names_written import Hand, written_names
 from orchestration.rehearsal.sending import in_every_month
+from orchestration.rehearsal.series import count_before
 from orchestration.rehearsal.spelling import counted, digits, plain, upper
 
 HAND = Hand(capitals=True, accents=0.02, marks=0.5)
@@ -83,14 +84,10 @@ def _numbers(people, child: np.ndarray, registered: np.ndarray) -> Values:
     """File numbers start again each year of birth, in order of registration."""
     birth = written(people.birth[child])
     year = birth.astype("S4")
-    order = np.argsort(year, kind="stable")
-    first = np.searchsorted(year[order], year[order], side="left")
-    fileno = np.empty(len(child), np.int64)
-    fileno[order] = np.arange(len(child)) - first + 1
     return {
         "BIRTH_YEAR": year,
         "BSTATE": np.full(len(child), STATE),
-        "FILENO": digits(fileno, 6),
+        "FILENO": digits(1 + count_before(year), 6),
         "VOID": np.full(len(child), b"0"),
         "IDOB": birth,
         "DOR": written(registered),
