@@ -39,7 +39,7 @@ class Participants:
         rng, rows, people = streams.of("wioa"), county.trainings, county.people
         self.rows = rows
         self.starts, self.exits = (month_of(day) // 3 for day in (rows.start, rows.end))
-        self._wages = _wages_of(county)
+        self._jobs = county.jobs
         self._first = int(county.window.first // 3)
         group = people.group[rows.person]
         self._values = _enrolled(rng, county, difficulty) | {
@@ -75,22 +75,12 @@ class Participants:
         return Written(values, {"person": rows.person}).picked(chosen)
 
     def _paid(self, quarter: np.ndarray) -> np.ndarray:
-        keys, wages = self._wages
-        key = self.rows.person.astype(np.int64) * 2**20 + quarter
-        place = np.minimum(np.searchsorted(keys, key), len(keys) - 1)
-        return np.where(keys[place] == key, wages[place], 0)
+        return self._jobs.paid_in(self.rows.person, quarter)
 
     def _told(self, quarter: np.ndarray, known_before: int) -> np.ndarray:
         """Wages of a quarter as text: blank before wage records begin, pending when they are not in yet."""
         text = np.strings.add(np.minimum(self._paid(quarter), 999_998).astype("S6"), b".00")
         return np.where(quarter < self._first, b"", np.where(quarter < known_before, text, PENDING))
-
-
-def _wages_of(county: County) -> tuple[np.ndarray, np.ndarray]:
-    """Wages by person and quarter, over all jobs: sorted keys and sums."""
-    jobs = county.jobs
-    keys, index = np.unique(jobs.person[jobs.spell].astype(np.int64) * 2**20 + jobs.quarter, return_inverse=True)
-    return keys, np.bincount(index, jobs.wage).astype(np.int64)
 
 
 def _enrolled(rng: np.random.Generator, county: County, difficulty: Difficulty) -> Values:
