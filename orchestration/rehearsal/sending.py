@@ -53,6 +53,11 @@ def months_delivered(window: Window) -> list[int]:
     return [window.end - back for back in reversed(range(DELIVERED_MONTHS))]
 
 
+def periods(window: Window) -> list[tuple[int, bool]]:
+    """The last month of each file, and whether the file is the historical load."""
+    return [(window.end - DELIVERED_MONTHS, True), *((month, False) for month in months_delivered(window))]
+
+
 def in_every_month(days: np.ndarray, window: Window) -> np.ndarray:
     """Sorted days with at least one in each month delivered: an agency does not send an empty file."""
     days = days.copy()
@@ -87,11 +92,10 @@ def monthly(
 
 
 def _by_month(contract: Contract, window: Window, stem: str, objects, month, days: int) -> Iterator[Sent]:
-    history = window.end - DELIVERED_MONTHS
-    for period in [history, *months_delivered(window)]:
-        chosen = {n: month[n] <= period if period == history else month[n] == period for n in objects}
+    for period, is_history in periods(window):
+        chosen = {n: month[n] <= period if is_history else month[n] == period for n in objects}
         rows = {name: objects[name].picked(chosen[name]).values for name in objects}
-        name = file_name(contract, stem, month_text(period), history=period == history)
+        name = file_name(contract, stem, month_text(period), history=is_history)
         yield Sent(contract, name, packed(contract, rows), arrival(period, days))
 
 
@@ -112,11 +116,10 @@ def snapshots(
 
 
 def _pictures(contract: Contract, window: Window, stem: str, on, last: dict[str, Written], days: int) -> Iterator[Sent]:
-    history = window.end - DELIVERED_MONTHS
-    for period in [history, *months_delivered(window)]:
+    for period, is_history in periods(window):
         picture = last if period == window.end else on(first_day(period + 1) - 1)
         rows = {name: written.values for name, written in picture.items()}
-        name = file_name(contract, stem, month_text(period), history=period == history)
+        name = file_name(contract, stem, month_text(period), history=is_history)
         yield Sent(contract, name, packed(contract, rows), arrival(period, days))
 
 

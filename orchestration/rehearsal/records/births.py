@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orchestration.rehearsal.days import YEAR, month_of, written
+from orchestration.rehearsal.days import YEAR, written
 from orchestration.rehearsal.difficulty import Difficulty, Slips
 from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.county import County
@@ -52,7 +52,7 @@ class Certificates:
     """One row per certificate, in order of registration."""
 
     values: Values
-    month: np.ndarray  # of registration
+    registered: np.ndarray  # day
     persons: dict[str, np.ndarray]  # role -> person, -1 where none is named
 
 
@@ -77,7 +77,7 @@ def certificates(rng: np.random.Generator, county: County, difficulty: Difficult
     _swap_numbers(rng, values, difficulty.of(RATES).ssn_parents_swapped)
     values |= _residence(rng, county, child, mother, difficulty)
     values |= _circumstances(rng, county, child, mother, father, married, signed)
-    return Certificates(values, month_of(registered), {"child": child, "mother": mother, "father": father})
+    return Certificates(values, registered, {"child": child, "mother": mother, "father": father})
 
 
 def _numbers(people, child: np.ndarray, registered: np.ndarray) -> Values:
