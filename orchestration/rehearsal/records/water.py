@@ -12,7 +12,7 @@ from orchestration.rehearsal.lives.water import ASSISTANCE, PROTECTED, SHUT_OFF
 from orchestration.rehearsal.records.facts_written import address_of
 from orchestration.rehearsal.records.names_written import Hand, full_names, written_names
 from orchestration.rehearsal.sending import Written
-from orchestration.rehearsal.spelling import digits
+from orchestration.rehearsal.spelling import digits, dollars_and_cents
 from orchestration.rehearsal.streams import Streams
 
 HAND = Hand(capitals=True, accents=0.0, marks=0.3)
@@ -105,8 +105,7 @@ class Ledger:
 
 
 def _dollars(amount: np.ndarray) -> np.ndarray:
-    cents = np.round(np.asarray(amount) * 100).astype(np.int64)
-    return np.strings.add(np.strings.add((cents // 100).astype("S9"), b"."), digits(cents % 100, 2))
+    return dollars_and_cents(np.round(np.asarray(amount) * 100).astype(np.int64))
 
 
 def _holders(rng: np.random.Generator, county: County, rates: UtilityRates) -> np.ndarray:
