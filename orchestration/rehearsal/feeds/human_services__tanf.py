@@ -9,9 +9,9 @@ from orchestration.rehearsal.days import Window, month_text
 from orchestration.rehearsal.difficulty import Difficulty
 from orchestration.rehearsal.files import Sent, Values
 from orchestration.rehearsal.lives.county import County
+from orchestration.rehearsal.lives.dwellings import STATE_FIPS
 from orchestration.rehearsal.record_types import interleaved
 from orchestration.rehearsal.records.tanf import Cash, cash
-from orchestration.rehearsal.records.wages import STATE_FIPS
 from orchestration.rehearsal.sending import DELIVERED_MONTHS, Sending, arrival, file_name, periods, spoiled
 from orchestration.rehearsal.spelling import counted
 from orchestration.rehearsal.streams import Streams

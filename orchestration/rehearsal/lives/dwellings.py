@@ -8,6 +8,8 @@ from orchestration.rehearsal.series import count_before
 from orchestration.rehearsal.spelling import counted
 
 STATE, COUNTY_CODE, COUNTY_NAME = b"KY", b"901", b"Rehearsal"  # no county has this code
+STATE_FIPS = b"21"
+COUNTY_FIPS = STATE_FIPS + COUNTY_CODE
 _CITIES = (b"Millbrook", b"Fairhaven", b"Cedar Falls", b"Harlan Springs", b"Lakeview", b"Stonebridge")
 _WORDS = (
     b"Oak Maple Cedar Pine Elm Walnut Chestnut Birch Willow Sycamore Poplar Magnolia Dogwood Hickory Laurel Main "

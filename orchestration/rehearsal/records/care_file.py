@@ -8,8 +8,9 @@ from orchestration.rehearsal.days import NEVER, written
 from orchestration.rehearsal.difficulty import Difficulty
 from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.county import County
+from orchestration.rehearsal.lives.dwellings import STATE_FIPS
 from orchestration.rehearsal.lives.removals import ADOPTED, FOSTER_HOME, GUARDIANSHIP, RAN
-from orchestration.rehearsal.records.care_people import STATE_FIPS, child_rows, foster_parents, parent_rows
+from orchestration.rehearsal.records.care_people import child_rows, foster_parents, parent_rows
 from orchestration.rehearsal.records.case_book import CaseBook
 from orchestration.rehearsal.sending import Written, blanked
 from orchestration.rehearsal.spelling import counted

@@ -9,6 +9,7 @@ from orchestration.rehearsal.difficulty import Difficulty, Slips
 from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.child_care import MOST_CHILDREN
 from orchestration.rehearsal.lives.county import County
+from orchestration.rehearsal.lives.dwellings import COUNTY_FIPS
 from orchestration.rehearsal.lives.people import FEMALE
 from orchestration.rehearsal.records.cards import carded
 from orchestration.rehearsal.records.care_costs import copays, family_incomes, payments, working
@@ -19,7 +20,6 @@ from orchestration.rehearsal.spelling import counted, digits, dollars, upper
 from orchestration.rehearsal.streams import settled_share
 
 HAND = Hand(capitals=True, accents=0.03, marks=0.5)
-COUNTY = b"21901"
 _LANGUAGE = np.array([b"en", b"es", b"vi", b"zh", b""])
 _FIRST_CLIENT = 400_000_000
 _RELATIVES = (5, 7)  # types of care whose provider serves one family
@@ -99,7 +99,7 @@ def _family(rng: np.random.Generator, county: County) -> Values:
     return {
         "ReportMonth": written(day),
         "CaseID": np.strings.add(b"F", digits(70_000_000 + care.parent.astype(np.int64) * 7, 9)),
-        "CountyFIPS": np.full(count, COUNTY),
+        "CountyFIPS": np.full(count, COUNTY_FIPS),
         "SingleParent": np.where(partner >= 0, b"0", b"1"),
         "Language": _LANGUAGE[people.language[care.parent]],
         "ReasonForCare": reason,

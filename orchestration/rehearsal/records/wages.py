@@ -7,13 +7,13 @@ import numpy as np
 from orchestration.rehearsal.difficulty import Difficulty, Slips
 from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.county import County
+from orchestration.rehearsal.lives.dwellings import STATE_FIPS
 from orchestration.rehearsal.records.facts_written import written_ssns
 from orchestration.rehearsal.records.names_written import Hand, written_names
 from orchestration.rehearsal.sending import picked
 from orchestration.rehearsal.spelling import counted, cut, digits
 
 HAND = Hand(capitals=True, accents=0.0, marks=0.3)
-STATE_FIPS = b"21"
 
 
 @dataclass(frozen=True)

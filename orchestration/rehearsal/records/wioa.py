@@ -8,7 +8,7 @@ from orchestration.rehearsal.days import NEVER, month_of, written
 from orchestration.rehearsal.difficulty import Difficulty, Slips
 from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.county import County
-from orchestration.rehearsal.lives.dwellings import STATE
+from orchestration.rehearsal.lives.dwellings import COUNTY_FIPS, STATE
 from orchestration.rehearsal.records.facts_written import not_given, written_dates, written_sex, written_ssns
 from orchestration.rehearsal.records.names_written import Hand, written_names
 from orchestration.rehearsal.sending import Written, picked
@@ -16,7 +16,6 @@ from orchestration.rehearsal.spelling import cut, digits
 from orchestration.rehearsal.streams import Streams
 
 HAND = Hand(capitals=False, accents=0.1, marks=0.6)
-AREA = b"21901"
 PENDING = b"999999.99"
 _RACES = ((210, 2), (211, 4), (212, 3), (213, 1), (215, 0))
 
@@ -44,7 +43,7 @@ class Participants:
         group = people.group[rows.person]
         self._values = _enrolled(rng, county, difficulty) | {
             "PIRL_101": np.full(len(group), STATE),
-            "PIRL_108": np.full(len(group), AREA),
+            "PIRL_108": np.full(len(group), COUNTY_FIPS),  # the workforce area is the county
             "PIRL_214": np.full(len(group), b"0"),
             "PIRL_300": np.where((people.sex[rows.person] == 1) & (rows.person % 11 == 0), b"1", b"0"),
             "PIRL_401": np.where(rows.program == 2, b"1", b"0"),
