@@ -30,6 +30,19 @@
     ) }}
 {%- endmacro %}
 
+{# The same from the letter schools and early learning write. Jails, SNAP, ambulances and Medicaid have other codes. #}
+{% macro race_ethnicity_from_letter(column) %}
+    case {{ column }}
+        when 'A' then 'asian'
+        when 'B' then 'black'
+        when 'H' then 'hispanic'
+        when 'I' then 'american_indian_alaska_native'
+        when 'M' then 'more_than_one'
+        when 'P' then 'native_hawaiian_pacific_islander'
+        when 'W' then 'white'
+    end
+{%- endmacro %}
+
 {# The categories every mart uses, with the rest last. #}
 {% macro race_ethnicity_categories() %}
     {{- return([
