@@ -13,7 +13,7 @@ select
     {{ person_columns("person") }},
     rows_in_force.localstudentid_key as local_child_key_head_start,
     rows_in_force.initialenrolldate as start_date,
-    cast({{ dbt.dateadd("day", 1, "rows_in_force.withdrawdate") }} as date) as end_date,
+    {{ day_after("rows_in_force.withdrawdate") }} as end_date,
     rows_in_force.dateofbirth_birth_month as birth_month,
     case rows_in_force.gender when 'F' then 'female' when 'M' then 'male' end as sex,
     {{ race_ethnicity_from_letter("rows_in_force.raceethnicity") }} as race_ethnicity,
