@@ -83,6 +83,7 @@ def _table(
 ) -> Table:
     columns = tuple(_column(p) for p in shape.properties)
     several = len(contract.schema_) > 1
+    data_objects = [o.name for o in contract.schema_ if o.holds_data]
     return Table(
         name=f"{contract.name}__{shape.name.lower()}" if several else contract.name,
         object_name=shape.name,
@@ -95,7 +96,7 @@ def _table(
         service=_service(shape),
         rules=compile_rules(shape, columns, objects, findings, loc),
         physical_name=shape.physicalName or shape.name,
-        counts=tuple(Count(c.column, tuple(c.objects or _data_objects(contract))) for c in shape.custom("counts", [])),
+        counts=tuple(Count(c.column, tuple(c.objects or data_objects)) for c in shape.custom("counts", [])),
     )
 
 
@@ -113,16 +114,10 @@ def _member(delivery: DeliveryShape, shape: ObjectShape) -> Member:
         quote=delivery.quote,
         header=delivery.header,
         encoding=delivery.encoding or "utf-8",
-        record_length=(record.length if record else None) or delivery.record_length,
+        record_length=shape.record_length(delivery.record_length),
         record=Record((record.position[0], record.position[1]), tuple(record.values), record.kind) if record else None,
         element=shape.custom("element"),
     )
-
-
-def _data_objects(contract: ContractShape) -> list[str]:
-    """Every object but headers and trailers."""
-    records = {o.name: o.custom("record") for o in contract.schema_}
-    return [name for name, record in records.items() if record is None or record.kind == "data"]
 
 
 def _service(shape: ObjectShape) -> Service | None:

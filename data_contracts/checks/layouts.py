@@ -87,7 +87,7 @@ def _of_record(table: ObjectShape, delivery: DeliveryShape, records: list) -> It
     if delivery.layout != "fixed_width":
         yield f"{table.name} has a record type, but the layout is {delivery.layout}"
     first, last = record.position
-    length = record.length or delivery.record_length
+    length = table.record_length(delivery.record_length)
     if not 1 <= first <= last or (length and last > length):
         yield f"{table.name} has its record type at [{first}, {last}], which is no place in the record"
     if any(len(value) != last - first + 1 for value in record.values):
