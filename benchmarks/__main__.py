@@ -7,9 +7,6 @@ import tempfile
 from pathlib import Path
 
 import benchmarks
-from orchestration.rehearsal import write_county
-
-END = "2026-10"
 
 
 def main(names: list[str]) -> None:
@@ -20,7 +17,6 @@ def main(names: list[str]) -> None:
     for name in wanted:
         with tempfile.TemporaryDirectory() as folder:
             home = Path(folder) / "home"
-            write_county(home, seed=1, end=END)
             for line in importlib.import_module(f"benchmarks.{name}").measure(home):
                 print(f"{name[6:]:<10} {line}")  # noqa: T201 - a benchmark prints
 

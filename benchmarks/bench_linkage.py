@@ -10,6 +10,7 @@ from pathlib import Path
 
 import data_contracts
 from benchmarks import plain_splink
+from benchmarks.default_county import write_default_county
 from data_contracts.reader import read_contracts
 from orchestration.evaluation import evaluate
 from orchestration.intake import record_id
@@ -24,6 +25,7 @@ from orchestration.vault import Vault
 
 def measure(home: Path) -> Iterator[str]:
     """Ours with the shipped model, from nodes to keys; the plain script with its training, from nodes to clusters."""
+    write_default_county(home)
     subprocess.run(
         [sys.executable, "-m", "orchestration.cli", "nightly", "--to", "person_nodes"],
         env={**os.environ, "TWOGEN_HOME": str(home)},

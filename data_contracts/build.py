@@ -31,9 +31,7 @@ from data_contracts.vocabulary import vocabularies
 
 def build_contract(shape: ContractShape, path: Path, text: str, findings: Findings) -> Contract:
     """The contract of a shape; rules that cannot be compiled are findings."""
-    delivery = shape.delivery
     tables = _tables(shape, findings)
-    latency = shape.sla("latency")
     classes = {column.classification for table in tables for column in table.columns}
     steward = next((m for m in shape.team.members if m.role == "data_steward"), shape.team.members[0])
     return Contract(
@@ -48,23 +46,28 @@ def build_contract(shape: ContractShape, path: Path, text: str, findings: Findin
         status=shape.status,
         agreement=shape.custom("agreement"),
         lag_days=shape.custom("lag_days"),
-        delivery=Delivery(
-            mode=delivery.mode,
-            period=Period(delivery.period.unit, tuple(delivery.period.columns)),
-            file_pattern=delivery.file or "",
-            history_pattern=delivery.history,
-            container="zip" if delivery.layout == "table" and len(tables) > 1 else delivery.container,
-            due_days=latency.value if latency else 0,
-            clear_landing=delivery.clear_landing,
-            retention_days=_days(shape.sla("retention")),
-            encryption=delivery.encryption,
-            server=server_of(shape.servers[0]),
-            done_marker=delivery.done_marker,
-        ),
+        delivery=_delivery(shape),
         tables=tables,
         steward=f"{steward.name} <{steward.username}>",
         sensitivity=next(word for word in vocabularies()["classifications"] if word in classes or word == "plain"),
         effective_from=date.fromisoformat(shape.contractCreatedTs[:10]) if shape.contractCreatedTs else None,
+    )
+
+
+def _delivery(shape: ContractShape) -> Delivery:
+    said, latency = shape.delivery, shape.sla("latency")
+    return Delivery(
+        mode=said.mode,
+        period=Period(said.period.unit, tuple(said.period.columns)),
+        file_pattern=said.file or "",
+        history_pattern=said.history,
+        container="zip" if said.layout == "table" and len(shape.schema_) > 1 else said.container,
+        due_days=latency.value if latency else 0,
+        clear_landing=said.clear_landing,
+        retention_days=_days(shape.sla("retention")),
+        encryption=said.encryption,
+        server=server_of(shape.servers[0]),
+        done_marker=said.done_marker,
     )
 
 
@@ -83,6 +86,7 @@ def _table(
 ) -> Table:
     columns = tuple(_column(p) for p in shape.properties)
     several = len(contract.schema_) > 1
+    data_objects = [o.name for o in contract.schema_ if o.holds_data]
     return Table(
         name=f"{contract.name}__{shape.name.lower()}" if several else contract.name,
         object_name=shape.name,
@@ -95,7 +99,7 @@ def _table(
         service=_service(shape),
         rules=compile_rules(shape, columns, objects, findings, loc),
         physical_name=shape.physicalName or shape.name,
-        counts=tuple(Count(c.column, tuple(c.objects or _data_objects(contract))) for c in shape.custom("counts", [])),
+        counts=tuple(Count(c.column, tuple(c.objects or data_objects)) for c in shape.custom("counts", [])),
     )
 
 
@@ -113,16 +117,10 @@ def _member(delivery: DeliveryShape, shape: ObjectShape) -> Member:
         quote=delivery.quote,
         header=delivery.header,
         encoding=delivery.encoding or "utf-8",
-        record_length=(record.length if record else None) or delivery.record_length,
+        record_length=shape.record_length(delivery.record_length),
         record=Record((record.position[0], record.position[1]), tuple(record.values), record.kind) if record else None,
         element=shape.custom("element"),
     )
-
-
-def _data_objects(contract: ContractShape) -> list[str]:
-    """Every object but headers and trailers."""
-    records = {o.name: o.custom("record") for o in contract.schema_}
-    return [name for name, record in records.items() if record is None or record.kind == "data"]
 
 
 def _service(shape: ObjectShape) -> Service | None:

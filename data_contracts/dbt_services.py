@@ -30,7 +30,7 @@ def declared_months_model(contracts: tuple[Contract, ...]) -> dict[str, str]:
 
 
 def _spells(contract: Contract, table: Table) -> str:
-    """A call of the macro that writes them: one feed is two lines, however many there are."""
+    """A call of the macro that writes one table's spells: as long for a row that serves many persons as for one."""
     service, roles = table.service, ", ".join(f"'{role}'" for role in table.service.roles)
     said = f"'{contract.agency}', '{contract.feed}', '{service.program}', {contract.lag_days}, [{roles}]"
     return f"{{{{ declared_spells(\n    ref('stg_{table.name}'),\n    {said}\n) }}}}"

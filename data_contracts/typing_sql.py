@@ -43,9 +43,10 @@ def typed_column(column: Column, text_expr: str) -> str:
         case "string":
             return text
         case "integer":
-            return _number(text, column.number_form, "{whole}", "BIGINT")
+            return _number(text, column.number_form, _whole(column.number_form), "BIGINT")
         case "number":
-            return _number(text, column.number_form, r"({whole}(\.[0-9]*)?|\.[0-9]+)", "DECIMAL(18,4)")
+            digits = rf"({_whole(column.number_form)}(\.[0-9]*)?|\.[0-9]+)"
+            return _number(text, column.number_form, digits, "DECIMAL(18,4)")
         case "date":
             return f"cast(try_strptime({text}, {literal(column.date_format or '%Y-%m-%d')}) as DATE)"
         case "timestamp":
@@ -55,11 +56,15 @@ def typed_column(column: Column, text_expr: str) -> str:
             return f"case when lower({text}) in {yes} then true when lower({text}) in {no} then false end"
 
 
+def _whole(form: NumberForm) -> str:
+    """The pattern of a whole number's digits, parted in threes by the agency's mark or not at all."""
+    return f"([0-9]{{1,3}}({re.escape(form.thousands)}[0-9]{{3}})+|[0-9]+)" if form.thousands else "[0-9]+"
+
+
 def _number(text: str, form: NumberForm, digits: str, type_: str) -> str:
     """SQL that reads a number. The agency's prefix and thousands mark may stand where they belong, and may be left out."""
-    grouped = f"[0-9]{{1,3}}({re.escape(form.thousands)}[0-9]{{3}})+|" if form.thousands else ""
     before = f"({re.escape(form.prefix)})?" if form.prefix else ""
-    pattern = f"[+-]?{before}{digits.replace('{whole}', f'({grouped}[0-9]+)' if grouped else '[0-9]+')}"
+    pattern = f"[+-]?{before}{digits}"
     bare = text
     for mark in filter(None, (form.prefix, form.thousands)):
         bare = f"replace({bare}, {literal(mark)}, '')"

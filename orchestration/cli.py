@@ -104,7 +104,7 @@ def nightly(
     vault = _vault()
     if vault.key_was_made:
         typer.echo(f"A key for the vault was made: {vault.key_source}. Keep a copy elsewhere: without it nothing opens.")
-    typer.echo("Running the nightly job (about a minute for the default county) ...")
+    typer.echo("Running the nightly job (two to three minutes for the default county's first night) ...")
     done = run_nightly(settings.places, to)
     today = (moment_of(settings.places) or datetime.now(UTC)).date()
     typer.echo(as_text(summarise(_contracts(), settings.places, today, done)))

@@ -64,8 +64,7 @@ def _check_periods(shape: ContractShape, at: tuple, findings: Findings) -> None:
     delivery = shape.delivery
     for table in shape.schema_:
         valid = tuple(p.name for p in table.properties)
-        record = table.custom("record")
-        for column in () if record and record.kind != "data" else delivery.period.columns:
+        for column in delivery.period.columns if table.holds_data else ():
             if column not in valid:
                 said = f'unknown column "{column}" in {table.name}; {advice(column, valid)}'
                 findings.add((*at, "period", "columns"), said)

@@ -10,12 +10,17 @@ from data_contracts.vocabulary import advice
 Loc = tuple[str | int, ...]
 _LAYOUT_NAMES = {"fixed_width": "a fixed-width", "delimited": "a delimited", "xml": "an XML", "parquet": "a Parquet",
                  "table": "a table"}
+_FILES = ("delimited", "fixed_width", "xml", "parquet")
 _ONLY = {  # key of `delivery` -> the layouts that have it
     "delimiter": ("delimited",),
     "quote": ("delimited",),
     "header": ("delimited",),
     "record_length": ("fixed_width",),
     "encoding": ("delimited", "fixed_width", "xml"),
+    "file": _FILES,
+    "history": _FILES,
+    "encryption": _FILES,
+    "done_marker": _FILES,
 }
 
 
@@ -46,9 +51,6 @@ def _of_server(shape: ContractShape) -> Iterator[tuple[str, str]]:
         if delivery.file is None:
             yield "", "the delivery needs file: a pattern of its files' names"
         return
-    for key in ("file", "history", "encryption", "done_marker"):
-        if getattr(delivery, key):
-            yield key, f"a table layout has no {key}"
     if delivery.container != "file":
         yield "container", "a table layout has no container but file"
     columns = [c for o in shape.schema_ for c in o.properties if c.name in delivery.period.columns]
@@ -85,7 +87,7 @@ def _of_record(table: ObjectShape, delivery: DeliveryShape, records: list) -> It
     if delivery.layout != "fixed_width":
         yield f"{table.name} has a record type, but the layout is {delivery.layout}"
     first, last = record.position
-    length = record.length or delivery.record_length
+    length = table.record_length(delivery.record_length)
     if not 1 <= first <= last or (length and last > length):
         yield f"{table.name} has its record type at [{first}, {last}], which is no place in the record"
     if any(len(value) != last - first + 1 for value in record.values):

@@ -14,8 +14,7 @@ Slice = tuple[int, int]
 def check_positions(table: ObjectShape, delivery: DeliveryShape, findings: Findings, loc: Loc) -> None:
     """Slices of two columns may share text only when one holds the other whole, as a date holds its year."""
     taken: list[tuple[str, Slice]] = []
-    record = table.custom("record")
-    length = (record.length if record else None) or delivery.record_length
+    length = table.record_length(delivery.record_length)
     for index, column in enumerate(table.properties):
         slices = _slices(column)
         for sentence in (*_presence(column, delivery), *_outside(column, length), *_clashes(column, taken)):

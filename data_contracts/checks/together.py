@@ -35,17 +35,21 @@ def _unidentified(contract: Contract, tables: dict[str, Table]) -> list[Problem]
         holds = name in tables and any(p.identifiers and p.issuer == person.issuer for p in tables[name].persons)
         if not holds:
             known = f"{name} holds no {kind} of {person.issuer.system} with identifiers"
-            said = known if name in tables else f'no contract makes the table "{name}"; {advice(name, tuple(tables))}'
+            said = known if name in tables else _no_table(name, tables)
             line = next((n for n, text in enumerate(contract.text.splitlines(), 1) if f"identifiers_from: {name}" in text), 1)
             problems.append(Problem(contract.path, line, f"identifiers_from of the {person.role}: {said}"))
     return problems
+
+
+def _no_table(name: str, tables: dict[str, Table]) -> str:
+    return f'no contract makes the table "{name}"; {advice(name, tuple(tables))}'
 
 
 def _missing(predicate: str, tables: dict[str, Table]) -> list[str]:
     sentences = []
     for name in dict.fromkeys(_IN_FORCE.findall(predicate)):
         if name not in tables:
-            sentences.append(f'no contract makes the table "{name}"; {advice(name, tuple(tables))}')
+            sentences.append(_no_table(name, tables))
     for selected, name in _SELECTED.findall(predicate):
         valid = tuple(column.name for column in raw_columns(tables[name])) if name in tables else ()
         for column in re.findall(r'"(\w+)"', selected):

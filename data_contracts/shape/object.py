@@ -133,3 +133,14 @@ class ObjectShape(Customised):
     relationships: list[RelationshipShape] = Field(default_factory=list)
     tags: list[str] = Field(default_factory=list)
     customProperties: list[ObjectProperty] = Field(default_factory=list)
+
+    def record_length(self, of_file: int | None) -> int | None:
+        """How long the object's lines are: as its record type says, or else as the whole file's are."""
+        record = self.custom("record")
+        return (record.length if record else None) or of_file
+
+    @property
+    def holds_data(self) -> bool:
+        """Whether its rows are data, and not a header or trailer."""
+        record = self.custom("record")
+        return record is None or record.kind == "data"

@@ -47,7 +47,6 @@ class Customised(Strict):
         return next((entry.value for entry in self.customProperties if entry.property == name), default)
 
 
-
 def check(model: type[T], document: Document) -> tuple[T | None, list[tuple[int, str]]]:
     """The document as a model, as far as typing slips can be mended in thought, and every problem of its shape.
 

@@ -14,6 +14,35 @@
     end
 {%- endmacro %}
 
+{# The same from a certificate of birth or death, where each answer has a column of its own: `race` and `ethnic` are
+   the names of the columns without their numbers. #}
+{% macro race_ethnicity_of_certificate(race, ethnic) -%}
+    {{ race_ethnicity_from(
+        "'H' in (" ~ ethnic ~ (range(1, 5) | join(", " ~ ethnic)) ~ ")",
+        {
+            "white": race ~ "1 = 'Y'",
+            "black": race ~ "2 = 'Y'",
+            "american_indian_alaska_native": race ~ "3 = 'Y'",
+            "asian": "'Y' in (" ~ race ~ (range(4, 11) | join(", " ~ race)) ~ ")",
+            "native_hawaiian_pacific_islander": "'Y' in (" ~ race ~ (range(11, 15) | join(", " ~ race)) ~ ")",
+            "other": race ~ "15 = 'Y'",
+        },
+    ) }}
+{%- endmacro %}
+
+{# The same from the letter schools and early learning write. Jails, SNAP, ambulances and Medicaid have other codes. #}
+{% macro race_ethnicity_from_letter(column) %}
+    case {{ column }}
+        when 'A' then 'asian'
+        when 'B' then 'black'
+        when 'H' then 'hispanic'
+        when 'I' then 'american_indian_alaska_native'
+        when 'M' then 'more_than_one'
+        when 'P' then 'native_hawaiian_pacific_islander'
+        when 'W' then 'white'
+    end
+{%- endmacro %}
+
 {# The categories every mart uses, with the rest last. #}
 {% macro race_ethnicity_categories() %}
     {{- return([

@@ -16,3 +16,8 @@
 {% macro last_day_of_month(date) -%}
     cast({{ dbt.last_day(date, "month") }} as date)
 {%- endmacro %}
+
+{# The day after a date, as a date: an agency's last day inside a spell becomes the end we write, the first day outside. #}
+{% macro day_after(date) -%}
+    cast({{ dbt.dateadd("day", 1, date) }} as date)
+{%- endmacro %}

@@ -51,10 +51,11 @@ def person_nodes(home: Home) -> Counts:
 def person_edges(home: Home) -> Counts:
     """Pairs of records worth keeping, scored with the home's model: the shipped one, but for a home rebuilt as of a date."""
     keep_model(home.places, home.now())
-    mark = mark_after(home, "person_nodes", scored_by(home))
+    by = scored_by(home)
+    mark = mark_after(home, "person_nodes", by)
     output, places = (edges_path(home.places),), home.places
     return step_receipts.once(
-        places, "person_edges", mark, output, lambda: asdict(score_edges(home.vault(), places, model_of(places), scored_by(home)))
+        places, "person_edges", mark, output, lambda: asdict(score_edges(home.vault(), places, model_of(places), by))
     )
 
 

@@ -5,7 +5,7 @@ import dagster as dg
 from data_contracts.reader import read_contracts
 from orchestration.components import linking
 from orchestration.components.failures import as_failures
-from orchestration.components.feeds import table_key
+from orchestration.components.feed_checks import table_key
 from orchestration.components.home import Home
 from orchestration.settings import read_settings
 

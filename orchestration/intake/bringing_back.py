@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from data_contracts.contract import Contract
 from orchestration.intake.delivery import Landed, named, raw_path
-from orchestration.intake.receipts import Receipt, receipts, write_receipt
+from orchestration.intake.receipts import Receipt, arrival, receipts, write_receipt
 from orchestration.intake.restatement import restatement
 from orchestration.intake.retention import removed
 from orchestration.intake.unreadable import counted
@@ -37,7 +37,7 @@ def bring_back(landed: Landed, contract: Contract, places: Places, vault: Vault)
 
 def _message(own: Receipt, contract: Contract) -> str:
     rows = counted(sum(table["accepted"] for table in own.tables.values()), "row is", "rows are")
-    first = own.first_received_at or own.received_at
+    first = arrival(own)[0]
     return (
         f"{named(contract)}: {own.verdict.replace('_', ' ')}. Known by checksum, and sent again after another delivery for "
         f"{own.period}: its {rows} in force again, as first received on {first:%Y-%m-%d}. Nothing was read or judged again."

@@ -54,11 +54,16 @@ def _zip_parts(contract: Contract, content: bytes, refuse: Refuse) -> tuple[list
     return found, len(members) - len(promised)
 
 
+def most_unpacked(packed: int) -> int:
+    """The bytes that so many packed ones may become before the file counts as made to harm."""
+    return min(MOST_UNPACKED, max(SMALL, MOST_TIMES_SMALLER * packed))
+
+
 def gunzipped(content: bytes, refuse: Refuse, name: str = "the file") -> bytes:
     """What a gzip holds, all its members joined. Raises: DeliveryUnreadable when it is damaged, or made to harm."""
     if not content.startswith(GZIP):
         raise refuse("file.gzip", 1, f"{name} is not the gzip promised.", SEND_AGAIN.replace("zip", "gzip"))
-    most = min(MOST_UNPACKED, max(SMALL, MOST_TIMES_SMALLER * len(content)))
+    most = most_unpacked(len(content))
     unpacked, is_whole = bytearray(), False
     while content.startswith(GZIP) and len(unpacked) <= most:
         inflater = zlib.decompressobj(wbits=31)

@@ -10,7 +10,7 @@ from orchestration.places import Places
 
 @dataclass(frozen=True)
 class Landed:
-    """A received file with a sealed copy in the vault and no receipt under its contract yet."""
+    """A received file on its way to a receipt."""
 
     feed: str
     delivery_id: str  # "<period>_<checksum>", a historical load "to-<period>_<checksum>"
@@ -33,6 +33,11 @@ class Parsed:
     tables: dict[str, Path]  # table name -> encrypted Parquet
     rows: dict[str, int]
     unpromised_members: int = 0  # files of the zip that the contract does not name; they were not read
+
+
+def id_of(period: str, is_history: bool, sha256: str) -> str:
+    """A delivery's id: the same content for the same period is one delivery, whichever way it came."""
+    return f"{'to-' if is_history else ''}{period}_{sha256[:12]}"
 
 
 def named(contract: Contract) -> str:

@@ -1,4 +1,4 @@
-"""Fetching: what lies on an agency's server and has no receipt, straight into the vault; landing is never touched."""
+"""Fetching: what lies on an agency's server, new or sent again, straight into the vault; landing is never touched."""
 
 import json
 import os
@@ -10,11 +10,11 @@ from pathlib import Path
 from data_contracts.contract import Contract
 from orchestration.errors import TwogenError
 from orchestration.intake import database, uploads
-from orchestration.intake.delivery import Landed, sealed_path
+from orchestration.intake.delivery import Landed, id_of, sealed_path
 from orchestration.intake.pauses import pause_in_force
 from orchestration.intake.periods import Span, span_of_name
 from orchestration.intake.receipts import all_receipts, receipts, write_text
-from orchestration.intake.sent_again import first_received, last_of_period, new_arrivals, placed_in_time
+from orchestration.intake.sent_again import first_received, new_arrivals, placed_in_time
 from orchestration.intake.servers import RemoteFile, chunks, file_system, listed, unanswered
 from orchestration.places import Places
 from orchestration.vault import Sealed, Vault
@@ -76,13 +76,14 @@ def _promised(contract: Contract, files: Iterable[RemoteFile]) -> Promised:
 
 def _fetch_rows(contract: Contract, places: Places, vault: Vault, secrets, received_at: datetime) -> list[Landed]:
     """A delivery per period whose rows in the database are not those of the last delivery for it."""
-    last, landed = last_of_period(contract, places), []
+    last = {receipt.period: receipt for receipt in receipts(places, contract.feed) if not receipt.is_history}
+    landed = []
     with database.connected(contract, secrets) as rows:
         for span in rows.spans(received_at):
             sealed, part = _sealed_aside(vault, places, rows.of(span))
             name = f"{contract.delivery.server.folder} {span.text}"
             one = _landed(contract, name, span, False, sealed, received_at, received_at)
-            if (before := last.get((span.text, False))) and before.delivery_id == one.delivery_id:
+            if (before := last.get(span.text)) and before.delivery_id == one.delivery_id:
                 part.unlink()
                 continue
             _put_in_place(one, part, places)
@@ -107,9 +108,17 @@ def _put_in_place(one: Landed, part: Path, places: Places) -> None:
 
 
 def _landed(contract: Contract, name: str, span: Span, is_history: bool, sealed: Sealed, arrived_at, received_at) -> Landed:
-    delivery_id = f"{'to-' if is_history else ''}{span.text}_{sealed.sha256[:12]}"
     return Landed(
-        contract.feed, delivery_id, span.text, is_history, name, sealed.sha256, sealed.bytes, arrived_at, received_at, None
+        feed=contract.feed,
+        delivery_id=id_of(span.text, is_history, sealed.sha256),
+        period=span.text,
+        is_history=is_history,
+        file_name=name,
+        sha256=sealed.sha256,
+        bytes=sealed.bytes,
+        arrived_at=arrived_at,
+        received_at=received_at,
+        source=None,
     )
 
 
@@ -117,11 +126,12 @@ class _Memory:
     """The files of a server that were fetched before, so that none is fetched twice while it stays the same; and when."""
 
     def __init__(self, places: Places, contract: Contract):
-        self._contract, self._left = contract, first_received(contract, places)
+        every = all_receipts(places, contract.feed)
+        self._contract, self._left = contract, first_received(contract, every)
         self._path = places.receipts / "landing" / f"{contract.feed}.server.json"
         self._known = json.loads(self._path.read_text(encoding="utf-8")) if self._path.exists() else {}
         self._before = dict(self._known)
-        self._receipted = {receipt.sha256 for receipt in all_receipts(places, contract.feed)}
+        self._receipted = {receipt.sha256 for receipt in every}
 
     def knows(self, file: RemoteFile) -> bool:
         """Whether exactly this file was fetched and has a receipt; a run may have been killed in between."""
@@ -137,7 +147,7 @@ class _Memory:
         """A file with the time it was first fetched, which is remembered."""
         known = self._known.get(file.name)
         is_same = known is not None and known[:3] == [*_signature(file), one.sha256]
-        seen_at = datetime.fromisoformat(known[3]) if is_same and len(known) > 3 else None
+        seen_at = datetime.fromisoformat(known[3]) if is_same else None
         placed = placed_in_time(one, seen_at, self._left)
         self._known[file.name] = [*_signature(file), one.sha256, placed.first_received_at.isoformat()]
         return placed

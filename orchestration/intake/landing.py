@@ -1,4 +1,4 @@
-"""Landing: files an agency left that match its contract and have no receipt, sealed into the vault."""
+"""Landing: files an agency left that match its contract, with no receipt yet or sent again, sealed into the vault."""
 
 import logging
 import stat
@@ -9,10 +9,10 @@ from pathlib import Path
 
 from data_contracts.contract import Contract
 from orchestration.intake.checksums import Checksums
-from orchestration.intake.delivery import Landed, named, sealed_path
+from orchestration.intake.delivery import Landed, id_of, named, sealed_path
 from orchestration.intake.pauses import pause_in_force
 from orchestration.intake.periods import Span, span_of_name
-from orchestration.intake.receipts import Receipt, all_receipts, arrival, receipts
+from orchestration.intake.receipts import Receipt, all_receipts, arrival, latest, receipts
 from orchestration.intake.sent_again import first_received, new_arrivals, placed_in_time
 from orchestration.intake.unreadable import counted
 from orchestration.intake.uploads import UNFINISHED, is_marker, is_whole, still_written
@@ -33,14 +33,15 @@ def land(contract: Contract, places: Places, vault: Vault, received_at: datetime
     if pause_in_force(places, contract.feed):
         return []
     with guard(f"landing {named(contract)}"):
-        checksums = Checksums(places, contract.feed)
-        found = _standing(contract, places, checksums, received_at)
+        checksums, every = Checksums(places, contract.feed), all_receipts(places, contract.feed)
+        known = latest(every)
+        found = _standing(contract, places, checksums, every, received_at)
         checksums.remember()
-        waiting = new_arrivals(found, receipts(places, contract.feed))
-        _tell_ignored(contract, found, waiting, places)
+        waiting = new_arrivals(found, known)
+        _tell_ignored(contract, found, [*every, *waiting])
         unfinished = still_written(one.source for one in waiting)
-        new = [_sealed(one, places, vault) for one in waiting if one.source not in unfinished]
-        landed = [one for one in new if one] + list(_to_judge_again(contract, places, received_at))
+        new = [_sealed(one, places, vault, known) for one in waiting if one.source not in unfinished]
+        landed = [one for one in new if one] + list(_to_judge_again(contract, places, every, known, received_at))
     return sorted(landed, key=arrival)
 
 
@@ -48,8 +49,9 @@ def waiting_files(contract: Contract, places: Places) -> list[Path]:
     """Files in the landing area that the next run will take. Nothing is written."""
     if pause_in_force(places, contract.feed):
         return []
-    found = _standing(contract, places, Checksums(places, contract.feed), datetime.now(UTC))
-    return [one.source for one in new_arrivals(found, receipts(places, contract.feed))]
+    every = all_receipts(places, contract.feed)
+    found = _standing(contract, places, Checksums(places, contract.feed), every, datetime.now(UTC))
+    return [one.source for one in new_arrivals(found, latest(every))]
 
 
 def receipted_files(contract: Contract, places: Places, checksums: Checksums) -> list[tuple[Path, Receipt]]:
@@ -94,13 +96,15 @@ def _is_own_file(path: Path, places: Places) -> bool:
     return stands_here and path.exists() and stat.S_ISREG(path.stat().st_mode)
 
 
-def _standing(contract: Contract, places: Places, checksums: Checksums, received_at: datetime) -> list[Landed]:
+def _standing(
+    contract: Contract, places: Places, checksums: Checksums, every: Sequence[Receipt], received_at: datetime
+) -> list[Landed]:
     """Every whole file that the contract promises, with its checksum and the time it first came; nothing is sealed yet.
 
     The same bytes under another period's name are another promise: a month in which nothing changed, or the file that
     was rejected for its name and is now named as it should be.
     """
-    left, found = first_received(contract, places), []
+    left, found = first_received(contract, every), []
     for path, (span, is_history) in _promised_files(contract, places):
         sha256 = checksums.sha256(path)
         if sha256 is None:
@@ -111,7 +115,7 @@ def _standing(contract: Contract, places: Places, checksums: Checksums, received
             continue
         one = Landed(
             feed=contract.feed,
-            delivery_id=f"{'to-' if is_history else ''}{span.text}_{sha256[:12]}",
+            delivery_id=id_of(span.text, is_history, sha256),
             period=span.text,
             is_history=is_history,
             file_name=path.name,
@@ -126,9 +130,9 @@ def _standing(contract: Contract, places: Places, checksums: Checksums, received
     return found
 
 
-def _tell_ignored(contract: Contract, found: Sequence[Landed], taken: Sequence[Landed], places: Places) -> None:
+def _tell_ignored(contract: Contract, found: Sequence[Landed], taken: Sequence[Receipt | Landed]) -> None:
     """How many files hold what another file delivered."""
-    told = {(one.sha256, one.file_name) for one in [*all_receipts(places, contract.feed), *taken]}
+    told = {(one.sha256, one.file_name) for one in taken}
     if again := sum((one.sha256, one.file_name) not in told for one in found):
         log.info("%s: %d files hold what another file delivered; ignored", contract.feed, again)
 
@@ -143,10 +147,10 @@ def _promised_files(contract: Contract, places: Places) -> Iterator[tuple[Path, 
             yield path, found
 
 
-def _sealed(landed: Landed, places: Places, vault: Vault) -> Landed | None:
+def _sealed(landed: Landed, places: Places, vault: Vault, known: Sequence[Receipt]) -> Landed | None:
     """The file with its sealed copy in the vault; None when it changed or went on the way."""
     path = sealed_path(places, landed.feed, landed.delivery_id)
-    if path.exists() and any(one.delivery_id == landed.delivery_id for one in receipts(places, landed.feed)):
+    if path.exists() and any(one.delivery_id == landed.delivery_id for one in known):
         return landed  # sent again: what was received then is kept
     try:
         sealed = vault.seal_file(landed.source, path)
@@ -158,10 +162,12 @@ def _sealed(landed: Landed, places: Places, vault: Vault) -> Landed | None:
     return replace(landed, bytes=sealed.bytes)
 
 
-def _to_judge_again(contract: Contract, places: Places, received_at: datetime) -> Iterator[Landed]:
+def _to_judge_again(
+    contract: Contract, places: Places, every: Sequence[Receipt], known: Sequence[Receipt], received_at: datetime
+) -> Iterator[Landed]:
     """Rejected deliveries that no one has judged under the contract's present text, and those that could not be judged."""
-    judged = {(r.delivery_id, r.contract_sha256) for r in all_receipts(places, contract.feed)}
-    for receipt in receipts(places, contract.feed):
+    judged = {(r.delivery_id, r.contract_sha256) for r in every}
+    for receipt in known:
         is_judged = receipt.is_accepted or ((receipt.delivery_id, contract.sha256) in judged and not receipt.is_unjudged)
         if not is_judged and sealed_path(places, contract.feed, receipt.delivery_id).exists():
             said = {field.name: getattr(receipt, field.name, None) for field in fields(Landed)}

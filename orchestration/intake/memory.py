@@ -1,4 +1,4 @@
-"""Text that DuckDB reads from this process's memory, so that nothing of it touches a disk."""
+"""Bytes that DuckDB reads from this process's memory, so that nothing of it touches a disk."""
 
 import secrets
 from collections.abc import Iterator

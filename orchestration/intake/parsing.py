@@ -19,6 +19,7 @@ from orchestration.intake.delivery import Landed, Parsed, named, rows_path, seal
 from orchestration.intake.memory import read_from_memory
 from orchestration.intake.periods import span
 from orchestration.intake.pgp import decrypted
+from orchestration.intake.receipts import arrival
 from orchestration.intake.unreadable import DeliveryUnreadable
 from orchestration.places import Places
 from orchestration.vault import Vault
@@ -54,7 +55,7 @@ def parse(
 
 def _refuse_future(landed: Landed, contract: Contract, refuse: Refuse) -> None:
     """A file's name may hold a slip of the pen; once in force, a period far ahead would hold every true one off."""
-    said, received = span(landed.period, contract.delivery.period.unit), landed.first_received_at or landed.received_at
+    said, received = span(landed.period, contract.delivery.period.unit), arrival(landed)[0]
     if said and said.begin > received.date() + A_DAY:
         message = f"the file speaks for {said.text}, which had not begun when it was received."
         raise refuse("file.period", 1, message, "Name the file for the period it holds, and send it again.")

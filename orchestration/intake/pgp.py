@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from data_contracts.contract import Contract
-from orchestration.intake.containers import MOST_TIMES_SMALLER, MOST_UNPACKED, SMALL, Refuse
+from orchestration.intake.containers import MOST_TIMES_SMALLER, MOST_UNPACKED, Refuse, most_unpacked
 from orchestration.intake.delivery import named
 from orchestration.intake.servers import NotFetched, secret
 
@@ -20,7 +20,7 @@ def decrypted(contract: Contract, content: bytes, secrets: Mapping[str, str], re
     """
     if contract.delivery.encryption is None or not content:
         return content
-    most = min(MOST_UNPACKED, max(SMALL, MOST_TIMES_SMALLER * len(content)))
+    most = most_unpacked(len(content))
     command = [*_gpg(contract, secrets), "--status-fd", "2", "--max-output", str(most + 1), "--decrypt"]
     done = subprocess.run(command, input=content, capture_output=True, check=False)  # noqa: S603  (no text of a file in it)
     said = {line.split()[1] for line in done.stderr.decode("utf-8", "replace").splitlines() if line.startswith("[GNUPG:] ")}
@@ -33,7 +33,8 @@ def _refusal(said: set[str], refuse: Refuse) -> Exception:
     """Why GnuPG gave no plain text, by its status words; its own sentences depend on its language."""
     again = "Encrypt the whole file again with the county's public key, and send it without changing it."
     if "DECRYPTION_OKAY" in said:  # it was right, and was stopped only by its length
-        message = f"the file unpacks to more than {MOST_TIMES_SMALLER} times the size, or to more than 2 GiB."
+        message = f"the file unpacks to more than {MOST_TIMES_SMALLER} times the size, or to more than"
+        message += f" {MOST_UNPACKED // 2**30} GiB."
         return refuse(RULE, 1, message, "Send an ordinary file, split by period if it is so large.")
     if "ENC_TO" not in said:
         return refuse(RULE, 1, "the file is not the PGP-encrypted file promised.", again)

@@ -1,8 +1,8 @@
-"""Receipts: one immutable JSON per delivery and contract text, in receipts/<feed>/. Counts, rules and fixes only."""
+"""Receipts: one immutable JSON per verdict on a delivery or return of it, in receipts/<feed>/. Counts, rules and fixes only."""
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from itertools import count
@@ -34,7 +34,7 @@ class Receipt:
     rules: tuple[dict, ...]  # table, id, kind, severity, tolerance, rows, broken, rejects, message, fix
     restates: dict | None = None  # what it changed in force, in counts; None: it took no other delivery's place
     profile: dict[str, dict] = field(default_factory=dict)  # counts for history rules: table -> measure -> column -> count(s)
-    first_received_at: datetime | None = None  # when the file first came, or was last sent again; None: received_at
+    first_received_at: datetime | None = None  # when the file first came, or was last sent again
     sent_again: int = 0  # how often, after another delivery of its period
     is_unjudged: bool = False  # rejected since a rule could not be put to its rows; tried again every night
 
@@ -44,11 +44,14 @@ class Receipt:
 
 
 def receipts(places: Places, feed: str) -> list[Receipt]:
-    """The receipt in force of each delivery, in the order of arrival; the latest judgement of a delivery counts."""
-    latest: dict[str, Receipt] = {}
-    for receipt in sorted(all_receipts(places, feed), key=lambda r: (r.received_at, r.sent_again)):
-        latest[receipt.delivery_id] = receipt
-    return sorted(latest.values(), key=arrival)
+    """The receipt in force of each delivery of a feed, in the order of arrival."""
+    return latest(all_receipts(places, feed))
+
+
+def latest(every: Iterable[Receipt]) -> list[Receipt]:
+    """Of a feed's receipts the one in force of each delivery, in the order of arrival; the latest judgement counts."""
+    last = {receipt.delivery_id: receipt for receipt in sorted(every, key=lambda r: (r.received_at, r.sent_again))}
+    return sorted(last.values(), key=arrival)
 
 
 def all_receipts(places: Places, feed: str) -> list[Receipt]:
@@ -116,7 +119,8 @@ def write_text(path: Path, text: str) -> None:
 
 def _read(path: Path) -> Receipt:
     content = json.loads(path.read_text(encoding="utf-8"))
+    content["first_received_at"] = content.get("first_received_at") or content["received_at"]  # receipts of before it was kept
     for name in ("arrived_at", "received_at", "first_received_at"):
-        content[name] = datetime.fromisoformat(content[name]) if content.get(name) else None
+        content[name] = datetime.fromisoformat(content[name])
     content["rules"] = tuple(content["rules"])
     return Receipt(**{one.name: content[one.name] for one in fields(Receipt) if one.name in content})

@@ -4,14 +4,13 @@ Deliveries of one period supersede one another in the order of arrival: when the
 their file. The last thing an agency sent for a period is what it means.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from data_contracts.contract import Contract
 from orchestration.intake.delivery import Landed
-from orchestration.intake.receipts import Receipt, all_receipts, arrival, receipts
-from orchestration.places import Places
+from orchestration.intake.receipts import Receipt, arrival
 
 Known = Receipt | Landed
 
@@ -43,12 +42,12 @@ def new_arrivals(found: Sequence[Landed], known: Sequence[Receipt]) -> list[Land
     return new
 
 
-def first_received(contract: Contract, places: Places) -> dict[tuple[str, str], list[Receipt]]:
+def first_received(contract: Contract, every: Iterable[Receipt]) -> dict[tuple[str, str], list[Receipt]]:
     """The receipts that files left, by delivery and file name: when they first came, where it is remembered nowhere else."""
     if contract.delivery.clear_landing:  # a file that is there again was sent again
         return {}
     found: dict[tuple[str, str], list[Receipt]] = {}
-    for receipt in all_receipts(places, contract.feed):
+    for receipt in every:
         found.setdefault((receipt.delivery_id, receipt.file_name), []).append(receipt)
     return found
 
@@ -62,11 +61,6 @@ def placed_in_time(landed: Landed, seen_at: datetime | None, left: dict[tuple[st
     ]
     first = seen_at or min(same, default=landed.received_at)
     return replace(landed, first_received_at=first, arrived_at=min(landed.arrived_at, first))
-
-
-def last_of_period(contract: Contract, places: Places) -> dict[tuple[str, bool], Receipt]:
-    """The last arrival of each period."""
-    return {(receipt.period, receipt.is_history): receipt for receipt in receipts(places, contract.feed)}
 
 
 def _is_of_same_period(one: Known, landed: Landed) -> bool:

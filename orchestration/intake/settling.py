@@ -159,7 +159,7 @@ def _receipt(landed: Landed, contract: Contract, verdict, message: str, tables: 
         bytes=landed.bytes,
         arrived_at=landed.arrived_at,
         received_at=landed.received_at,
-        first_received_at=landed.first_received_at or landed.received_at,
+        first_received_at=arrival(landed)[0],
         contract_version=contract.version,
         contract_sha256=contract.sha256,
         verdict=verdict,

@@ -24,9 +24,9 @@ def is_marker(contract: Contract, name: str) -> bool:
     return bool(found) and name.startswith(before) and name.endswith(after)
 
 
-def still_written(paths: Iterable[Path], now: float | None = None) -> set[Path]:
+def still_written(paths: Iterable[Path]) -> set[Path]:
     """Those of some files that changed, or went, while we waited; nothing is waited for when all are old enough."""
-    ages = {path: (now or time.time()) - path.stat().st_mtime for path in paths if path.exists()}
+    ages = {path: time.time() - path.stat().st_mtime for path in paths if path.exists()}
     young = {path: signature(path) for path, age in ages.items() if 0 <= age < QUIET_SECONDS}
     if not young:
         return set()

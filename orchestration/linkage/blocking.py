@@ -59,7 +59,7 @@ _NAMES = [f"key_{rule.name}" for rule in BLOCKING_RULES]
 def add_keys(con: duckdb.DuckDBPyConnection, nodes: str, table: str) -> None:
     """Temp table `table`: node_id and one key column per rule."""
     keys = ", ".join(f"{key_sql(rule)} as key_{rule.name}" for rule in BLOCKING_RULES)
-    con.execute(f"create temp table {table} as select node_id, {keys} from {nodes}")
+    con.execute(f"create or replace temp table {table} as select node_id, {keys} from {nodes}")
 
 
 def add_too_large(con: duckdb.DuckDBPyConnection, keys: str, among: str | None = None) -> None:

@@ -1,7 +1,8 @@
 """What must be solved tonight: every component, of last night's links or of tonight's, that holds something new.
 
 New is a node that came or went or changed its source, a pair of records on one row, a decision. An edge is new only with
-one of its nodes. A component that holds nothing new is made of the same records, edges and facts, so its clusters stand.
+one of its nodes, or after a whole score, and then everything is solved. A component that holds nothing new is made of the
+same records, edges and facts, so its clusters stand.
 """
 
 import os
@@ -18,6 +19,7 @@ from orchestration.linkage.solving import components
 from orchestration.places import Places
 from orchestration.vault import Vault
 
+LABELS = "record_no integer, record_id varchar, component integer, strict integer, balanced integer, lenient integer"
 FACTS = ("nodes", "mates", "decided")  # what the last crosswalk was made from, kept beside it
 
 
@@ -51,22 +53,21 @@ def _add_components(con: duckdb.DuckDBPyConnection) -> None:
     con.unregister("every_component")
 
 
-def add_to_solve(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, mark: str, crosswalk: Path) -> str:
+def add_to_solve(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, mark: str, crosswalk: Path) -> None:
     """Temp tables of what is to be solved, numbered in the order of the record ids: `records` (with the lasting number),
-    `nodes`, `edges`, `mates`, `decided`; and `settled`, the rows of the last crosswalk that stand. "all" or "some".
+    `nodes`, `edges`, `mates`, `decided`; and `settled`, the rows of the last crosswalk that stand: none without one of the mark.
     """
-    whole = not crosswalk.exists() or _mark(places) != mark
-    if whole:
-        con.execute("create temp table to_solve as select record_no from all_records")
-    else:
-        last = vault.scan(crosswalk)
+    con.execute(f"create temp table last ({LABELS})")
+    if crosswalk.exists() and _mark(places) == mark:
+        con.execute(f"insert into last by name from {vault.scan(crosswalk)}")
         con.execute(f"create temp table changed as {_CHANGED.format(**{w: vault.scan(_kept(places, w)) for w in FACTS})}")
-        con.execute(f"create temp table last as from {last}")
         con.execute(_TO_SOLVE)
-        stands = "from last anti join to_solve using (record_no) semi join all_records using (record_no)"
-        con.execute(f"create temp table settled as {stands}")
+    else:
+        con.execute("create temp table to_solve as select record_no from all_records")
+    con.execute(
+        "create temp table settled as from last anti join to_solve using (record_no) semi join all_records using (record_no)"
+    )
     con.execute(_NUMBERED)
-    return "all" if whole else "some"
 
 
 def keep(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, mark: str) -> None:

@@ -53,9 +53,9 @@ def build_crosswalk(vault: Vault, places: Places, model: PersonModel, mark: str 
     mark = f"{mark} {last_whole_night(places)}"
     with vault.guard("clustering records into persons"), vault.connect() as con:
         changes.read(con, vault, places, model)
-        solved = changes.add_to_solve(con, vault, places, mark, crosswalk_path(places))
+        changes.add_to_solve(con, vault, places, mark, crosswalk_path(places))
         cut = _solve(con, model)
-        vault.write(con, CROSSWALK if solved == "all" else f"{CROSSWALK} union all by name from settled", crosswalk_path(places))
+        vault.write(con, f"{CROSSWALK} union all by name from settled", crosswalk_path(places))
         changes.keep(con, vault, places, mark)
         return _counts(con, vault.scan(crosswalk_path(places)), cut)
 

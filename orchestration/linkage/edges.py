@@ -99,7 +99,7 @@ def _whole(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, model: 
     frequencies.add_frequencies(con, "nodes", model, vault, places)
     add_pairs(con, model, "keyed")
     con.execute("drop table keyed")
-    con.execute("create temp table fresh as select node_id from nodes")
+    con.execute("create or replace temp table fresh as select node_id from nodes")
     return _add_part(con, vault, places, after)
 
 
@@ -117,32 +117,42 @@ def _difference(
     None when it takes a whole link: too much is new, or a block has grown or shrunk past the limit, which changes what is
     compared among nodes that did not change.
     """
-    old = vault.scan(_part(places, "nodes", before.night))
+    if len(before.parts) >= MOST_PARTS or not _is_small(con, vault.scan(_part(places, "nodes", before.night))):
+        return None
+    _lay_out_keys(con, vault.scan([_part(places, "keys", part) for part in before.parts]))
+    if blocking.crossed(con, "all_keys", "keys", "gone_keys"):
+        return None
+    _lay_out_newcomers(con)
+    frequencies.add_frequencies(con, "named", model, vault, places)
+    add_pairs(con, model, "newcomers", "around")
+    return _add_part(con, vault, places, _Scored(before.mark, before.night + 1, before.parts))
+
+
+def _is_small(con: duckdb.DuckDBPyConnection, old: str) -> bool:
+    """Temp tables `fresh` and `gone`: the nodes that came and went; whether they are few beside all."""
     con.execute(f"create temp table fresh as select node_id from nodes where node_id not in (select node_id from {old})")
     con.execute(f"create temp table gone as select node_id from {old} where node_id not in (select node_id from nodes)")
     fresh, gone, all_ = (con.execute(f"select count(*) from {t}").fetchall()[0][0] for t in ("fresh", "gone", "nodes"))
-    if fresh + gone > MOST_NEW * max(all_, 1) or len(before.parts) >= MOST_PARTS:
-        con.execute("drop table fresh; drop table gone")
-        return None
-    after = _Scored(before.mark, before.night + 1, before.parts)
+    return fresh + gone <= MOST_NEW * max(all_, 1)
+
+
+def _lay_out_keys(con: duckdb.DuckDBPyConnection, kept: str) -> None:
+    """Temp tables `keys`, `gone_keys` and `all_keys`: of the nodes that came, of those that went, of tonight's."""
     blocking.add_keys(con, "nodes where node_id in (select node_id from fresh)", "keys")
-    kept = vault.scan([_part(places, "keys", part) for part in before.parts])
     con.execute(f"create temp table gone_keys as select * from {kept} where node_id in (select node_id from gone)")
     con.execute(
         f"create temp table all_keys as select * from {kept} where node_id in (select node_id from nodes) union all from keys"
     )
-    if blocking.crossed(con, "all_keys", "keys", "gone_keys"):
-        con.execute("drop table fresh; drop table gone; drop table keys")
-        return None
+
+
+def _lay_out_newcomers(con: duckdb.DuckDBPyConnection) -> None:
+    """Temp tables of nodes with keys: `newcomers`, and `around` those that share a key with one; `named`: all their names."""
     blocking.add_too_large(con, "all_keys", among="keys")
     con.execute(f"create temp table newcomers as {blocking.keyed_sql('nodes', 'keys')}")
     con.execute(f"create temp table near as {blocking.neighbours_sql('all_keys', 'newcomers')}")
     con.execute("create temp table around as select nodes.*, near.* exclude (node_id) from nodes inner join near using (node_id)")
     names = "select first_std, last_std from"
     con.execute(f"create temp table named as {names} newcomers union all {names} around")
-    frequencies.add_frequencies(con, "named", model, vault, places)
-    add_pairs(con, model, "newcomers", "around")
-    return _add_part(con, vault, places, after)
 
 
 def _write_edges(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, after: _Scored) -> EdgeCounts:

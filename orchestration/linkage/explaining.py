@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 
 import duckdb
-from splink import DuckDBAPI, Linker
 
 from orchestration.errors import TwogenError
 from orchestration.linkage.clusters import LEVELS, crosswalk_path
 from orchestration.linkage.comparisons import COMPARISONS, Comparison
 from orchestration.linkage.edges import with_birth_text
 from orchestration.linkage.foes import add_foes
-from orchestration.linkage.frequencies import COLUMNS, add_frequencies
+from orchestration.linkage.frequencies import add_frequencies
 from orchestration.linkage.judging import judged_sql
 from orchestration.linkage.model import PersonModel, splink_settings
 from orchestration.linkage.nodes import nodes_path, rows_path
+from orchestration.linkage.splinking import linker_over, register_frequencies
 from orchestration.places import Places
 from orchestration.vault import Vault
 
@@ -55,12 +55,10 @@ def explain(vault: Vault, places: Places, model: PersonModel, record_a: str, rec
 
 
 def _weigh(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, model: PersonModel) -> tuple[list, float, bool]:
-    api = DuckDBAPI(con)
     settings = splink_settings(model, ("l.record_no <> r.record_no",)) | {"retain_intermediate_calculation_columns": True}
-    linker = Linker(api.register("nodes", dataset_display_name="nodes"), settings, log_level="ERROR")
     add_frequencies(con, "nodes", model, vault, places)
-    for column in COLUMNS:
-        linker.table_management.register_term_frequency_lookup(api.register(f"tf_{column}"), column)
+    api, _, linker = linker_over(con, "nodes", settings)
+    register_frequencies(api, linker)
     table = linker.inference.predict().physical_name
     con.execute(f"create temp table best as select * from {table} order by match_weight desc, node_id_l, node_id_r limit 1")
     weight, is_vetoed = con.execute(f"select weight, is_vetoed from ({judged_sql('best', model.thresholds)})").fetchall()[0]

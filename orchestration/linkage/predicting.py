@@ -3,15 +3,13 @@
 A weight depends on its two nodes, the model and its table of names only, and is the same either way round.
 """
 
-import logging
 import warnings
 
 import duckdb
-from splink import DuckDBAPI, Linker
 
-from orchestration.linkage import frequencies
 from orchestration.linkage.judging import judged_sql
 from orchestration.linkage.model import PersonModel, splink_settings
+from orchestration.linkage.splinking import linker_over, register_frequencies
 
 REVIEW_MARGIN = 6.0  # bits below the lenient threshold that are still kept, for reviewers and for the tuning of thresholds
 
@@ -21,12 +19,8 @@ def add_pairs(con: duckdb.DuckDBPyConnection, model: PersonModel, fresh: str, st
 
     Both are tables of nodes with keys. Needs tf_<column> for all of their names. What Splink made is gone afterwards.
     """
-    logging.getLogger("splink").setLevel(logging.ERROR)
-    api = DuckDBAPI(con)
-    ours = api.register(fresh, dataset_display_name=fresh)
-    linker = Linker(ours, splink_settings(model), validate_settings=False, log_level="ERROR")
-    for column in frequencies.COLUMNS:
-        linker.table_management.register_term_frequency_lookup(api.register(f"tf_{column}"), column)
+    api, ours, linker = linker_over(con, fresh, splink_settings(model))
+    register_frequencies(api, linker)
     least = model.thresholds.lenient - REVIEW_MARGIN
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -4,13 +4,12 @@ u from random pairs of records thinned to one a person; m by expectation maximis
 date with one given name, or one full name. Never inside a household or an address: its members would become "matches".
 """
 
-import logging
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-from splink import DuckDBAPI, Linker
+from splink import Linker
 
 from orchestration.errors import TwogenError
 from orchestration.linkage import STANDARDISER, blocking, frequencies
@@ -18,6 +17,7 @@ from orchestration.linkage.comparisons import COMPARISONS, Comparison, Level
 from orchestration.linkage.edges import with_birth_text
 from orchestration.linkage.model import PersonModel, Thresholds, Weight, read_model, splink_settings, write_model
 from orchestration.linkage.nodes import nodes_path
+from orchestration.linkage.splinking import linker_over
 from orchestration.places import Places
 from orchestration.vault import Vault
 
@@ -92,14 +92,8 @@ def _one_record_per_person(con: duckdb.DuckDBPyConnection) -> int:
     return con.execute("select count(*) from people").fetchall()[0][0]
 
 
-def _linker(con: duckdb.DuckDBPyConnection, table: str, settings: dict) -> tuple[DuckDBAPI, Linker]:
-    logging.getLogger("splink").setLevel(logging.ERROR)
-    api = DuckDBAPI(con)
-    return api, Linker(api.register(table, dataset_display_name=table), settings, log_level="ERROR")
-
-
 def _learn_u(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, float | None]]:
-    api, linker = _linker(con, "people", splink_settings())
+    api, _, linker = linker_over(con, "people", splink_settings())
     linker.training.estimate_u_using_random_sampling(max_pairs=RANDOM_PAIRS, seed=1)
     learnt = _read(linker, "u_probability")
     api.delete_tables_created_by_splink_from_db()
@@ -112,7 +106,7 @@ def _learn_m(con: duckdb.DuckDBPyConnection, u: dict) -> tuple[float, dict[str, 
     for comparison in settings["comparisons"]:
         for level in comparison["comparison_levels"][1:]:
             level["u_probability"] = u[comparison["output_column_name"]][level["label_for_charts"]] or 1e-6
-    api, linker = _linker(con, "keyed_nodes", settings)
+    api, _, linker = linker_over(con, "keyed_nodes", settings)
     sure = ["l.ssn = r.ssn and l.first_std = r.first_std",
             "l.birth_date = r.birth_date and l.first_std = r.first_std and l.last_std = r.last_std"]  # fmt: skip
     linker.training.estimate_probability_two_random_records_match(sure, recall=0.8)

@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 
 from orchestration.errors import TwogenError
+from orchestration.rehearsal.series import repeats
 
 NEVER = 2**30  # a day that does not come
 YEAR = 365.25
@@ -49,9 +50,8 @@ def month_of(days: np.ndarray) -> np.ndarray:
 def months_within(first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Every month from a first to a last one, both included: the row it belongs to, and the month."""
     count = np.maximum(np.asarray(last, np.int64) - first + 1, 0)
-    row = np.repeat(np.arange(len(count)), count)
-    month = np.asarray(first)[row] + np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
-    return row, month.astype(np.int32)
+    row, place = repeats(count)
+    return row, (np.asarray(first)[row] + place).astype(np.int32)
 
 
 def days_of(months: np.ndarray, date: int = 1) -> np.ndarray:

@@ -24,12 +24,12 @@ def in_format(dates: np.ndarray, form: str) -> np.ndarray:
     dates = dates.astype("S14")
     timed = np.where(np.strings.str_len(dates) > 8, dates, np.strings.add(dates.astype("S8"), _NOON))
     places = {"%Y": (0, 4), "%m": (4, 6), "%d": (6, 8), "%H": (8, 10), "%M": (10, 12), "%S": (12, 14)}
-    pieces = {token: np.strings.slice(timed, *place) for token, place in places.items()}
     whole = np.zeros(len(dates), "S1")
     for token in re.findall(r"%[A-Za-z]|[^%]+", form):
-        if token.startswith("%") and token not in pieces:
+        if token.startswith("%") and token not in places:
             raise TwogenError(f"The rehearsal county writes years to seconds only; the contract asks for {form}.")
-        whole = np.strings.add(whole, pieces[token] if token in pieces else np.bytes_(token.encode("latin-1")))
+        piece = np.strings.slice(timed, *places[token]) if token in places else np.bytes_(token.encode("latin-1"))
+        whole = np.strings.add(whole, piece)
     return np.where(np.strings.str_len(dates) < 8, dates, whole)  # blank, or a word such as -9 that stands for no date
 
 

@@ -6,10 +6,6 @@ from data_contracts.contract import Contract, Table
 from orchestration.rehearsal.files import Values, rendered
 
 
-def has_record_types(contract: Contract) -> bool:
-    return contract.tables[0].member.record is not None
-
-
 def interleaved(contract: Contract, objects: dict[str, Values]) -> bytes:
     """The header lines, the data lines of each object, the trailer lines.
 

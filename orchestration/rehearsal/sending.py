@@ -43,9 +43,19 @@ def picked(columns: dict[str, np.ndarray], rows: np.ndarray) -> dict[str, np.nda
     return {column: cells[rows] for column, cells in columns.items()}
 
 
+def blanked(values: Values, known: np.ndarray, columns: tuple[str, ...]) -> Values:
+    """The values with some columns blank in the rows where they are not known."""
+    return values | {column: np.where(known, values[column], b"") for column in columns}
+
+
 def months_delivered(window: Window) -> list[int]:
     """The months that have a delivery of their own; what was before them is the historical load."""
     return [window.end - back for back in reversed(range(DELIVERED_MONTHS))]
+
+
+def periods(window: Window) -> list[tuple[int, bool]]:
+    """The last month of each file, and whether the file is the historical load."""
+    return [(window.end - DELIVERED_MONTHS, True), *((month, False) for month in months_delivered(window))]
 
 
 def in_every_month(days: np.ndarray, window: Window) -> np.ndarray:
@@ -82,11 +92,10 @@ def monthly(
 
 
 def _by_month(contract: Contract, window: Window, stem: str, objects, month, days: int) -> Iterator[Sent]:
-    history = window.end - DELIVERED_MONTHS
-    for period in [history, *months_delivered(window)]:
-        chosen = {n: month[n] <= period if period == history else month[n] == period for n in objects}
+    for period, is_history in periods(window):
+        chosen = {n: month[n] <= period if is_history else month[n] == period for n in objects}
         rows = {name: objects[name].picked(chosen[name]).values for name in objects}
-        name = file_name(contract, stem, month_text(period), history=period == history)
+        name = file_name(contract, stem, month_text(period), history=is_history)
         yield Sent(contract, name, packed(contract, rows), arrival(period, days))
 
 
@@ -103,14 +112,14 @@ def snapshots(
     The rows about people are those of the last picture: what an agency deletes from its picture must be added by its feed.
     """
     last = on(window.end_day)
-    return Sending(_pictures(contract, window, stem, on, days), list(last.items()), sum(map(len, last.values())))
+    return Sending(_pictures(contract, window, stem, on, last, days), list(last.items()), sum(map(len, last.values())))
 
 
-def _pictures(contract: Contract, window: Window, stem: str, on, days: int) -> Iterator[Sent]:
-    history = window.end - DELIVERED_MONTHS
-    for period in [history, *months_delivered(window)]:
-        rows = {name: written.values for name, written in on(first_day(period + 1) - 1).items()}
-        name = file_name(contract, stem, month_text(period), history=period == history)
+def _pictures(contract: Contract, window: Window, stem: str, on, last: dict[str, Written], days: int) -> Iterator[Sent]:
+    for period, is_history in periods(window):
+        picture = last if period == window.end else on(first_day(period + 1) - 1)
+        rows = {name: written.values for name, written in picture.items()}
+        name = file_name(contract, stem, month_text(period), history=is_history)
         yield Sent(contract, name, packed(contract, rows), arrival(period, days))
 
 

@@ -81,6 +81,11 @@ def dollars(cents: np.ndarray) -> np.ndarray:
     return np.where(cents < 0, b"", np.strings.add(b"$", text))
 
 
+def dollars_and_cents(cents: np.ndarray) -> np.ndarray:
+    """Amounts as a database writes them, 1234.50; none is negative."""
+    return np.strings.add(np.strings.add(counted(cents // 100), b"."), digits(cents % 100, 2))
+
+
 def counted(numbers: np.ndarray) -> np.ndarray:
     """Numbers without leading zeros, blank where negative."""
     numbers = np.asarray(numbers)

@@ -18,12 +18,12 @@ AGE_BANDS = ("0-4", "5-17", "18-24", "25-44", "45-64", "65+")
 _AGE_EDGES = (5, 18, 25, 45, 65)
 
 
-def record_ids(table: Table, role: str, values: Values) -> np.ndarray:
-    """A role's id columns as the file has them, trimmed and joined by a bar."""
-    person = next(p for p in table.persons if p.role == role)
-    words = texts(table, values)
-    whole = np.strings.strip(words[person.id_columns[0]])
-    for column in person.id_columns[1:]:
+def record_ids(table: Table, role: str, values: Values, rows: np.ndarray) -> np.ndarray:
+    """A role's id columns of some rows as the file has them, trimmed and joined by a bar."""
+    id_columns = next(p for p in table.persons if p.role == role).id_columns
+    words = texts(table, {column: values[column][rows] for column in id_columns})
+    whole = np.strings.strip(words[id_columns[0]])
+    for column in id_columns[1:]:
         whole = np.strings.add(np.strings.add(whole, b"|"), np.strings.strip(words[column]))
     return whole
 
@@ -42,7 +42,7 @@ class RecordTruth:
         """The records of one table's rows; people without a record (a father not named) are -1."""
         for role, person in persons.items():
             named = person >= 0
-            ids = record_ids(table, role, {c: text[named] for c, text in values.items()})
+            ids = record_ids(table, role, values, named)
             self._parts.setdefault((table.name, role), []).append((ids, person[named]))
 
     def rows(self) -> dict[str, np.ndarray]:

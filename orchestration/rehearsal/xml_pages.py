@@ -76,9 +76,7 @@ class _Object:
         whole = np.zeros(count, "S1")
         for column in self._written():
             if _steps(column)[0].startswith("@"):
-                text = self.texts[column.name]
-                piece = np.strings.add(np.strings.add(b' %s="' % _steps(column)[0][1:].encode(), _escaped(text)), b'"')
-                whole = np.strings.add(whole, np.where(text == b"", b"", piece))
+                whole = np.strings.add(whole, _attribute(_steps(column)[0], self.texts[column.name]))
         return whole
 
     def _own(self, count: int) -> np.ndarray:
@@ -99,13 +97,17 @@ def _elements(columns: list[tuple[tuple[str, ...], np.ndarray]], count: int) -> 
         start = np.full(count, b"<" + tag.encode())
         for steps, text in here:
             if steps and steps[0].startswith("@"):
-                piece = np.strings.add(np.strings.add(b' %s="' % steps[0][1:].encode(), _escaped(text)), b'"')
-                start = np.strings.add(start, np.where(text == b"", b"", piece))
+                start = np.strings.add(start, _attribute(steps[0], text))
         body = np.strings.add(texts[0], inner) if texts else inner
         element = np.strings.add(np.strings.add(np.strings.add(start, b">"), body), b"</%s>" % tag.encode())
         said = np.any([text != b"" for _, text in here], axis=0)
         whole = np.strings.add(whole, np.where(said, element, b""))
     return whole
+
+
+def _attribute(step: str, text: np.ndarray) -> np.ndarray:
+    """What a path's last step, such as @id, writes into a start tag; nothing where the text is blank."""
+    return np.where(text == b"", b"", np.strings.add(np.strings.add(b' %s="' % step[1:].encode(), _escaped(text)), b'"'))
 
 
 def _escaped(text: np.ndarray) -> np.ndarray:

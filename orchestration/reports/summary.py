@@ -82,11 +82,12 @@ def _sources(summary: Summary) -> str:
     totals = {v: sum(s.verdicts.get(v, 0) for s in summary.sources) for v in VERDICTS}
     heading = "Deliveries: " + ", ".join(f"{n} {v.replace('_', ' ')}" for v, n in totals.items())
     heading += f" ({sum(s.new for s in summary.sources)} new tonight)"
-    lines = [heading, f"  {'source':<24} {'contract':<9} {'in force':>10}  {'through':<12} standing"]
+    wide = max([24, *(len(source.feed) for source in summary.sources)])
+    lines = [heading, f"  {'source':<{wide}} {'contract':<9} {'in force':>10}  {'through':<12} standing"]
     for source in summary.sources:
         standing = ("STALE: " if source.is_stale else "") + (source.standing or "on time")
         lines.append(
-            f"  {source.feed:<24} {source.contract_version:<9} {source.rows_in_force:>10,}  "
+            f"  {source.feed:<{wide}} {source.contract_version:<9} {source.rows_in_force:>10,}  "
             f"{source.last_period:<12} {standing}"
         )
     lines += [f"  ! {source.last_message}" for source in summary.sources if source.last_message]

@@ -13,7 +13,7 @@ from data_contracts import Contract
 from orchestration.components.deliver import FeedNight, deliver
 from orchestration.components.delivery_lines import delivery_lines
 from orchestration.components.desk import source_line
-from orchestration.components.feeds import table_checks
+from orchestration.components.feed_checks import table_checks
 from orchestration.intake import Receipt, unknown_files
 from orchestration.intake.delivery import quarantine_path, raw_path, rows_path, sealed_path
 from orchestration.places import Places

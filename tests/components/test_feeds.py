@@ -6,7 +6,8 @@ import dagster as dg
 
 from data_contracts.rules import Rule
 from orchestration.components.arrivals import delivery_key, delivery_spec
-from orchestration.components.feeds import feed_assets, table_key
+from orchestration.components.feed_checks import table_key
+from orchestration.components.feeds import feed_assets
 from orchestration.components.home import Home
 from tests.expectations.small_contract import small_contract
 from tests.intake.conftest import ROLL, county, roll, roll_row  # noqa: F401 - a fixture

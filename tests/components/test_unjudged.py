@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from data_contracts import Rule
-from orchestration.components.feeds import table_checks
+from orchestration.components.feed_checks import table_checks
 from tests.intake.conftest import ROLL, SECRET, county, roll, roll_row  # noqa: F401  (a fixture)
 
 CAST = Rule(

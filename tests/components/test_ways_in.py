@@ -6,7 +6,7 @@ from pathlib import Path
 
 from data_contracts import Contract
 from orchestration.components.deliver import FeedNight
-from orchestration.components.feeds import arrival_check
+from orchestration.components.feed_checks import arrival_check
 from orchestration.components.warehouse import dbt_environment
 from orchestration.intake import Freshness
 from orchestration.places import Places

@@ -9,7 +9,7 @@ import pytest
 
 from data_contracts.reader import read_contracts
 from orchestration.rehearsal.feeds.human_services__tanf import header
-from orchestration.rehearsal.record_types import has_record_types, interleaved
+from orchestration.rehearsal.record_types import interleaved
 from tests.rehearsal.landed_rows import rows_by_member, rows_of
 
 LAYOUTS = Path(__file__).parents[1] / "fixtures" / "layouts"
@@ -138,7 +138,7 @@ def test_record_types_are_written_as_the_contract_tells_and_counts_them():
             "adult": {"RPT_MONTH": month[:1], "CASE_NUMBER": case[:1], "FIRST": np.array([b"ANN"])},
         },
     )
-    assert has_record_types(contract)
+    assert contract.tables[0].member.record is not None
     assert content.decode().split("\n") == [
         "HEADER20261002A  ",
         "T1202609C1         00120",

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from orchestration.rehearsal.days import NEVER, first_day, month_of, window
+from orchestration.rehearsal.days import NEVER, days_of, first_day, month_of, window
 from orchestration.rehearsal.lives import benefits
 from orchestration.rehearsal.lives.county import lived
 from orchestration.rehearsal.lives.training import HIRING_AFTER_TRAINING
 from orchestration.rehearsal.lives.water import PROTECTED
-from orchestration.rehearsal.records.assistance_clients import CHILD, SELF, STEPCHILD, month_days, relations
+from orchestration.rehearsal.records.assistance_clients import CHILD, SELF, STEPCHILD, relations
 from orchestration.rehearsal.streams import Streams
 
 
@@ -28,7 +28,7 @@ def test_benefits_lie_between_nothing_and_the_maximum_and_fall_with_income(usual
 
 def test_members_are_here_when_they_join_and_in_one_case_at_a_time(usual):
     rows, people = usual.county.support.memberships, usual.county.people
-    assert np.all(people.present(rows.person, month_days(rows.first)))
+    assert np.all(people.present(rows.person, days_of(rows.first)))
     assert np.all(rows.last >= rows.first)
     order = np.lexsort((rows.first, rows.person))
     same = rows.person[order][1:] == rows.person[order][:-1]
@@ -62,16 +62,16 @@ def test_cash_goes_to_families_with_children_most_of_whom_have_food_assistance(u
     family, aided = support.granted, support.aided
     assert family.count.max() <= benefits.CASH_MONTHS
     assert 0.8 < np.mean(family.food > 0) < 1
-    minor = people.birth[aided.person] > month_days(aided.month) - 18 * 365.25
+    minor = people.birth[aided.person] > days_of(aided.month) - 18 * 365.25
     key = lambda rows: rows.month.astype(np.int64) * 2**32 + rows.head  # noqa: E731
     assert np.all(np.isin(key(family), key(aided)[minor]))
     assert np.all(np.isin(key(aided), key(family)))
-    assert np.all(people.present(aided.person, month_days(aided.month)))
+    assert np.all(people.present(aided.person, days_of(aided.month)))
 
 
 def test_most_members_of_cash_families_are_the_head_and_own_children(usual):
     aided = usual.county.support.aided
-    found = relations(usual.county, aided.person, aided.head, month_days(aided.month))
+    found = relations(usual.county, aided.person, aided.head, days_of(aided.month))
     people = usual.county.people
     assert np.mean(np.isin(found, (SELF, CHILD, STEPCHILD))) > 0.8
     parents = np.stack([people.mother[aided.person], people.father[aided.person]])

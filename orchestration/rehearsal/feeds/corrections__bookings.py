@@ -11,7 +11,7 @@ from orchestration.rehearsal.files import Sent, packed
 from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.lives.custody import DAY_MINUTES
 from orchestration.rehearsal.records.bookings import LAST_MOMENT, BookingSheets, booking_sheets, stamped
-from orchestration.rehearsal.sending import DELIVERED_MONTHS, Sending, Written, arrival, file_name, months_delivered, spoiled
+from orchestration.rehearsal.sending import DELIVERED_MONTHS, Sending, Written, arrival, file_name, periods, spoiled
 from orchestration.rehearsal.streams import Streams
 
 ARRIVES_DAYS = 6
@@ -28,10 +28,9 @@ def sending(contract: Contract, county: County, streams: Streams, difficulty: Di
 
 
 def _files(contract: Contract, county: County, book: BookingSheets) -> Iterator[Sent]:
-    history = county.window.end - DELIVERED_MONTHS
-    for month in [history, *months_delivered(county.window)]:
-        first = 0 if month == history else first_day(month)
-        name = file_name(contract, "bookings", month_text(month), history=month == history)
+    for month, is_history in periods(county.window):
+        first = 0 if is_history else first_day(month)
+        name = file_name(contract, "bookings", month_text(month), history=is_history)
         objects = _known(book, first * DAY_MINUTES, first_day(month + 1) * DAY_MINUTES - TYPED_MINUTES)
         yield Sent(contract, name, packed(contract, objects), arrival(month, ARRIVES_DAYS))
 

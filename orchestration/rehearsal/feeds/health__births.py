@@ -1,52 +1,34 @@
 """Birth certificates: monthly by registration; the month before last comes a month late."""
 
 from collections.abc import Iterator
-
-import numpy as np
+from dataclasses import replace
 
 from data_contracts.contract import Contract
-from orchestration.rehearsal.days import month_text
+from orchestration.rehearsal.days import Window, month_of, month_text
 from orchestration.rehearsal.difficulty import Difficulty
-from orchestration.rehearsal.files import Sent, packed
+from orchestration.rehearsal.files import Sent
 from orchestration.rehearsal.lives.county import County
-from orchestration.rehearsal.records.births import Certificates, certificates
-from orchestration.rehearsal.sending import (
-    DELIVERED_MONTHS,
-    Sending,
-    Written,
-    arrival,
-    file_name,
-    months_delivered,
-    picked,
-    spoiled,
-)
+from orchestration.rehearsal.records.births import certificates
+from orchestration.rehearsal.sending import DELIVERED_MONTHS, Sending, Written, arrival, file_name, monthly, spoiled
 from orchestration.rehearsal.streams import Streams
 
-ARRIVES_DAYS = 9
+STEM = "births"
 LATE_DAYS = 29  # how long after its due date the late file comes
 
 
 def sending(contract: Contract, county: County, streams: Streams, difficulty: Difficulty) -> Sending:
     """Certificates with a few impossible dates and sexes among the old ones."""
     book = certificates(streams.of("certificates"), county, difficulty)
-    rng, old = streams.of("broken certificates"), book.month < county.window.end - DELIVERED_MONTHS
+    rng, old = streams.of("broken certificates"), month_of(book.registered) < county.window.end - DELIVERED_MONTHS
     spoiled(rng, book.values, "DOR", old, difficulty.broken_rows, b"19991301")
     spoiled(rng, book.values, "ISEX", old, difficulty.broken_rows, b"Z")
-    (table,) = contract.tables
-    return Sending(_files(contract, county, book), [(table.object_name, Written(book.values, book.persons))], len(book.month))
+    name = contract.tables[0].object_name
+    usual = monthly(contract, county.window, STEM, {name: Written(book.values, book.persons)}, {name: book.registered})
+    return replace(usual, files=_one_late(usual.files, contract, county.window))
 
 
-def _files(contract: Contract, county: County, book: Certificates) -> Iterator[Sent]:
-    history = county.window.end - DELIVERED_MONTHS
-    yield _file(contract, book, book.month <= history, history, ARRIVES_DAYS, history=True)
-    for month in months_delivered(county.window):
-        late = month == county.window.end - 1
-        days = contract.delivery.due_days + LATE_DAYS if late else ARRIVES_DAYS
-        yield _file(contract, book, book.month == month, month, days, history=False)
-
-
-def _file(contract: Contract, book: Certificates, rows: np.ndarray, month: int, days: int, *, history: bool) -> Sent:
-    name = file_name(contract, "births", month_text(month), history=history)
-    return Sent(
-        contract, name, packed(contract, {contract.tables[0].object_name: picked(book.values, rows)}), arrival(month, days)
-    )
+def _one_late(files: Iterator[Sent], contract: Contract, window: Window) -> Iterator[Sent]:
+    late = window.end - 1
+    name = file_name(contract, STEM, month_text(late), history=False)
+    for sent in files:
+        yield replace(sent, arrives=arrival(late, contract.delivery.due_days + LATE_DAYS)) if sent.name == name else sent

@@ -16,7 +16,7 @@ from orchestration.rehearsal.sending import (
     Written,
     arrival,
     file_name,
-    months_delivered,
+    periods,
     spoiled,
 )
 from orchestration.rehearsal.streams import Streams
@@ -37,9 +37,7 @@ def sending(contract: Contract, county: County, streams: Streams, difficulty: Di
 
 
 def _files(contract: Contract, window: Window, issued: Written, month: np.ndarray, members: Members) -> Iterator[Sent]:
-    history = window.end - DELIVERED_MONTHS
-    for period in [history, *months_delivered(window)]:
-        is_history = period == history
+    for period, is_history in periods(window):
         spells = np.flatnonzero((members.first <= period) & (is_history | (members.last >= period)))
         rows = issued.picked(month <= period if is_history else month == period)
         objects = {"Issuance": rows.values, "Member": members.as_of(period, spells).values}

@@ -9,10 +9,10 @@ from orchestration.rehearsal.days import Window, month_text
 from orchestration.rehearsal.difficulty import Difficulty
 from orchestration.rehearsal.files import Sent, Values
 from orchestration.rehearsal.lives.county import County
+from orchestration.rehearsal.lives.dwellings import STATE_FIPS
 from orchestration.rehearsal.record_types import interleaved
 from orchestration.rehearsal.records.tanf import Cash, cash
-from orchestration.rehearsal.records.wages import STATE_FIPS
-from orchestration.rehearsal.sending import DELIVERED_MONTHS, Sending, arrival, file_name, months_delivered, spoiled
+from orchestration.rehearsal.sending import DELIVERED_MONTHS, Sending, arrival, file_name, periods, spoiled
 from orchestration.rehearsal.spelling import counted
 from orchestration.rehearsal.streams import Streams
 
@@ -29,13 +29,12 @@ def sending(contract: Contract, county: County, streams: Streams, difficulty: Di
 
 
 def _files(contract: Contract, window: Window, book: Cash) -> Iterator[Sent]:
-    history = window.end - DELIVERED_MONTHS
-    for period in [history, *months_delivered(window)]:
+    for period, is_history in periods(window):
         objects: dict[str, Values] = {"header": header(period)}
         for name, written in book.objects.items():
             month = book.month[name]
-            objects[name] = written.picked(month <= period if period == history else month == period).values
-        name = file_name(contract, "tanf", month_text(period), history=period == history)
+            objects[name] = written.picked(month <= period if is_history else month == period).values
+        name = file_name(contract, "tanf", month_text(period), history=is_history)
         yield Sent(contract, name, interleaved(contract, objects), arrival(period, ARRIVES_DAYS))
 
 

@@ -13,7 +13,7 @@ from orchestration.rehearsal.files import CHUNK, Sent, rendered
 from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.records.claims import Claims, claims, written_claims
 from orchestration.rehearsal.records.members import Members, members
-from orchestration.rehearsal.sending import DELIVERED_MONTHS, Sending, arrival, file_name, months_delivered, spoiled
+from orchestration.rehearsal.sending import Sending, arrival, file_name, periods, spoiled
 from orchestration.rehearsal.streams import Streams
 
 ARRIVES_DAYS = 11
@@ -28,10 +28,8 @@ def sending(contract: Contract, county: County, streams: Streams, difficulty: Di
 
 
 def _files(contract: Contract, county: County, book: Claims, known: Members, broken) -> Iterator[Sent]:
-    history = county.window.end - DELIVERED_MONTHS
     month = month_of(book.paid)  # ascending
-    for period in [history, *months_delivered(county.window)]:
-        is_history = period == history
+    for period, is_history in periods(county.window):
         first, last = 0 if is_history else np.searchsorted(month, period), np.searchsorted(month, period, side="right")
         content = _packed(contract, book, known, range(int(first), int(last)), broken if is_history else None)
         yield Sent(contract, file_name(contract, "claims", month_text(period), history=is_history), content, _arrives(period))

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from orchestration.rehearsal.series import count_before
 from orchestration.rehearsal.spelling import counted
 
 STATE, COUNTY_CODE, COUNTY_NAME = b"KY", b"901", b"Rehearsal"  # no county has this code
+STATE_FIPS = b"21"
+COUNTY_FIPS = STATE_FIPS + COUNTY_CODE
 _CITIES = (b"Millbrook", b"Fairhaven", b"Cedar Falls", b"Harlan Springs", b"Lakeview", b"Stonebridge")
 _WORDS = (
     b"Oak Maple Cedar Pine Elm Walnut Chestnut Birch Willow Sycamore Poplar Magnolia Dogwood Hickory Laurel Main "
@@ -53,7 +56,7 @@ def built(rng: np.random.Generator, people: int) -> Dwellings:
     zone = np.clip((building / buildings + rng.normal(0, 0.12, buildings)[building]) * zips, 0, zips - 1).astype(np.int32)
     place = rng.integers(0, len(streets), buildings)
     number = rng.integers(10, 990, buildings) * 10 + rng.integers(0, 10, buildings)
-    within = np.arange(count) - np.searchsorted(building, building, side="left")
+    within = count_before(building)
     unit = np.strings.add(np.strings.add(b"Apt ", counted(within // 4 + 1)), np.array([b"A", b"B", b"C", b"D"])[within % 4])
     codes = np.array([b"409%02d" % code for code in range(zips)])
     towns = np.array(_CITIES)[np.minimum(np.arange(zips) * len(_CITIES) // zips, len(_CITIES) - 1)]

@@ -6,6 +6,7 @@ import numpy as np
 
 from orchestration.rehearsal.days import YEAR
 from orchestration.rehearsal.lives.homes import Homes
+from orchestration.rehearsal.series import repeats
 
 
 @dataclass
@@ -19,8 +20,8 @@ class Kept:
     def with_parent(self, parents: np.ndarray, day: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """For each parent and day, the minors who live with the parent: row of the parent, child."""
         low, high = np.searchsorted(self.parent, parents, "left"), np.searchsorted(self.parent, parents, "right")
-        row = np.repeat(np.arange(len(parents)), high - low)
-        child = self.child[np.arange(len(row)) - np.repeat(np.cumsum(high - low) - (high - low), high - low) + low[row]]
+        row, place = repeats(high - low)
+        child = self.child[low[row] + place]
         at, people = day[row], self.homes.people
         minor = people.present(child, at) & (people.birth[child] > at - 18 * YEAR) & (at < self.homes.leaves_home[child])
         minor &= ~self.homes.in_care(child, at)

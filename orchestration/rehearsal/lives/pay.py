@@ -1,6 +1,7 @@
 """Wages: spells of work with one employer, and what each quarter of them paid."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -20,6 +21,25 @@ class Jobs:
     employer: np.ndarray  # spell
     hired: np.ndarray  # spell: day
     employers: int
+
+    def paid_in(self, person: np.ndarray, quarter: np.ndarray) -> np.ndarray:
+        """What each person earned in a quarter from all jobs, in whole dollars."""
+        keys, wages = self._by_person
+        if len(keys) == 0:
+            return np.zeros(len(person), np.int64)
+        asked = _person_and_quarter(person, quarter)
+        place = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
+        return np.where(keys[place] == asked, wages[place], 0)
+
+    @cached_property
+    def _by_person(self) -> tuple[np.ndarray, np.ndarray]:
+        """Every person and quarter with a wage, sorted, and the sum of its wages."""
+        keys, row = np.unique(_person_and_quarter(self.person[self.spell], self.quarter), return_inverse=True)
+        return keys, np.bincount(row, self.wage).astype(np.int64)
+
+
+def _person_and_quarter(person: np.ndarray, quarter: np.ndarray) -> np.ndarray:
+    return person.astype(np.int64) * 2**20 + quarter
 
 
 @dataclass

@@ -10,6 +10,7 @@ from orchestration.rehearsal.lives.kept import Kept, children_kept
 from orchestration.rehearsal.lives.people import People
 from orchestration.rehearsal.lives.planted import Effect
 from orchestration.rehearsal.lives.shelter import HOMELESS_TYPES, HOUSED_TYPES, Stays
+from orchestration.rehearsal.series import count_before
 
 REACHES_BACK = 730  # days before the window: a family's first report is often older than the files
 HOUSED_WITHIN = 90  # days after a report
@@ -82,7 +83,7 @@ def narrowed(reports: Reports, subjects: Subjects, home: np.ndarray) -> tuple[Re
     stays = np.isin(np.arange(len(reports)), subjects.report[home])
     number = np.where(stays, np.cumsum(stays) - 1, -1)
     left = Reports(**{f.name: getattr(reports, f.name)[stays] for f in fields(Reports)})
-    left = replace(left, earlier=_earlier(left.keeper))
+    left = replace(left, earlier=count_before(left.keeper))
     return left, Subjects(number[subjects.report[home]], subjects.child[home], subjects.victim[home]), np.cumsum(home) - 1
 
 
@@ -133,7 +134,7 @@ def _first(rng, people: People, homes: Homes, stays: Stays, window: Window) -> t
 
 def _judged(rng, families: Families, keeper: np.ndarray, day: np.ndarray, leads_on: np.ndarray) -> Reports:
     """What the agency does with each report."""
-    earlier = _earlier(keeper)
+    earlier = count_before(keeper)
     count = len(day)
     screened_in = rng.random(count) < np.clip(0.55 + 0.08 * earlier, 0, 0.85)
     looked_into = day + rng.choice(np.array([0, 1, 2, 5]), count, p=[0.3, 0.35, 0.2, 0.15])
@@ -149,15 +150,6 @@ def _judged(rng, families: Families, keeper: np.ndarray, day: np.ndarray, leads_
         looked_into=np.where(screened_in, looked_into, NEVER).astype(np.int32),
         decided=np.where(screened_in, decided, NEVER).astype(np.int32),
     )
-
-
-def _earlier(keeper: np.ndarray) -> np.ndarray:
-    """How many reports on the same family stand before each one."""
-    order = np.argsort(keeper, kind="stable")
-    first = np.searchsorted(keeper[order], keeper[order], side="left")
-    found = np.empty(len(keeper), np.int64)
-    found[order] = np.arange(len(keeper)) - first
-    return found
 
 
 def _subjects(rng, people: People, kept: Kept, reports: Reports) -> Subjects:

@@ -9,6 +9,7 @@ from orchestration.rehearsal.lives.homes import Homes
 from orchestration.rehearsal.lives.people import People
 from orchestration.rehearsal.lives.planted import Effect
 from orchestration.rehearsal.lives.protection import Reports, Subjects
+from orchestration.rehearsal.series import repeats
 
 REUNIFIED, RELATIVES, ADOPTED, EMANCIPATED, GUARDIANSHIP, RAN_AWAY, DIED, TRANSFERRED = range(1, 9)  # AFCARS E155
 FOSTER_HOME, GROUP_SHELTER, TREATMENT, SHELTER, RAN = 0, 3, 4, 7, 12  # a foster family home, else AFCARS E120
@@ -128,8 +129,7 @@ def placements(rng: np.random.Generator, people: People, removals: Removals) -> 
     """One to four placements a removal, one after the other: shelters and groups first, the carer last."""
     length = removals.end - removals.start
     count = 1 + np.minimum(np.minimum(rng.poisson(0.45 + length / 500), length // 20), 3).astype(np.int64)
-    removal = np.repeat(np.arange(len(removals)), count)
-    number = np.arange(len(removal)) - np.repeat(np.cumsum(count) - count, count)
+    removal, number = repeats(count)
     share = (number / count[removal]) ** 1.6
     start = removals.start[removal] + (length[removal] * share).astype(np.int32)
     last = number == count[removal] - 1

@@ -37,23 +37,23 @@ class Stays:
         return found
 
     def on(self, types: tuple[int, ...], persons: np.ndarray, day: np.ndarray) -> np.ndarray:
-        """Whether each person's latest stay in a project of these types goes on on a day of its own."""
+        """Whether each person's latest stay in a project of these types goes on after a day of its own."""
+        return day < self._latest_exit(types, persons, day)
+
+    def homeless_on(self, persons: np.ndarray, day: np.ndarray) -> np.ndarray:
+        """Whether each person's latest homeless stay goes on or ends on a day of its own."""
+        return day <= self._latest_exit(HOMELESS_TYPES, persons, day)
+
+    def _latest_exit(self, types: tuple[int, ...], persons: np.ndarray, day: np.ndarray) -> np.ndarray:
+        """The exit of the last stay each person began by a day, in a project of these types; before all days if there is none."""
         rows = np.flatnonzero(np.isin(self.project_type, types))
+        if len(rows) == 0:
+            return np.full(len(persons), -NEVER)
         rows = rows[np.lexsort((self.entry[rows], self.person[rows]))]
         key = self.person[rows].astype(np.int64) * 2**20 + self.entry[rows]
         at = np.searchsorted(key, persons.astype(np.int64) * 2**20 + day, side="right") - 1
-        found = rows[np.maximum(at, 0)] if len(rows) else np.zeros(len(persons), np.int64)
-        return (at >= 0) & (self.person[found] == persons) & (day < self.exit[found]) if len(rows) else at >= 0
-
-    def homeless_on(self, persons: np.ndarray, day: np.ndarray) -> np.ndarray:
-        """Whether the last homeless stay each person began by a day has not ended."""
-        rows = np.flatnonzero(np.isin(self.project_type, HOMELESS_TYPES))
-        if len(rows) == 0:
-            return np.zeros(len(persons), bool)
-        key = self.person[rows].astype(np.int64) * 2**17 + self.entry[rows]
-        rows, key = rows[np.argsort(key, kind="stable")], np.sort(key)
-        at = np.searchsorted(key, persons.astype(np.int64) * 2**17 + day, side="right") - 1
-        return (at >= 0) & (self.person[rows[at]] == persons) & (self.exit[rows[at]] >= day)
+        latest = rows[np.maximum(at, 0)]
+        return np.where((at >= 0) & (self.person[latest] == persons), self.exit[latest], -NEVER)
 
 
 def sheltered(rng: np.random.Generator, people: People, homes: Homes, window: Window) -> Stays:

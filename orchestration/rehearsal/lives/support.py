@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from orchestration.rehearsal.days import NEVER, YEAR
+from orchestration.rehearsal.days import NEVER, YEAR, days_of
 from orchestration.rehearsal.lives import benefits
 from orchestration.rehearsal.lives.cases import (
     CLOSED_AT_REVIEW,
@@ -74,8 +74,8 @@ def _say_who_left(issued: Issued, people: People, end: int) -> None:
     goes_on = np.zeros(len(order), bool)
     goes_on[:-1] = (head[1:] == head[:-1]) & (month[1:] == month[:-1] + 1)
     stops = np.flatnonzero(~goes_on & (issued.closes[order] < 0) & (month < end))
-    after = (month[stops] + 1 - 1970 * 12).astype("datetime64[M]").astype("datetime64[D]").astype(int)
-    issued.closes[order[stops]] = np.where(people.present(head[stops], after), CLOSED_JOINED, CLOSED_MOVED)
+    still_here = people.present(head[stops], days_of(month[stops] + 1))
+    issued.closes[order[stops]] = np.where(still_here, CLOSED_JOINED, CLOSED_MOVED)
 
 
 def _joined(kind: Callable, parts: list):

@@ -7,6 +7,7 @@ import numpy as np
 from orchestration.rehearsal.days import NEVER, YEAR, Window
 from orchestration.rehearsal.lives.people import People, drawn
 from orchestration.rehearsal.lives.shelter import Stays
+from orchestration.rehearsal.series import repeats
 
 NEEDS_A_YEAR = 0.022  # who begin to see someone, of people over five and of middling means
 EPISODES_A_YEAR = 0.014  # of adults of middling means
@@ -63,8 +64,7 @@ def _sessions(rng, people: People, often: np.ndarray, window: Window) -> tuple[n
         people.age(who, begins) < 18, drawn(rng, _CHILD_DIAGNOSES, len(who)), drawn(rng, _ADULT_DIAGNOSES, len(who))
     )
     count = 1 + rng.negative_binomial(0.9, 0.07, len(who))
-    course = np.repeat(np.arange(len(who)), count)
-    number = np.arange(len(course)) - np.repeat(np.cumsum(count) - count, count)
+    course, number = repeats(count)
     pace = rng.gamma(6, 3.2, len(who))
     day = (begins[course] + number * pace[course] + (number > 0) * rng.integers(0, 5, len(course))).astype(np.int32)
     kind = np.where(number == 0, 0, drawn(rng, _KIND_SHARES, len(course))).astype(np.int8)

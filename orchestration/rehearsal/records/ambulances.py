@@ -8,6 +8,7 @@ from orchestration.rehearsal.days import written
 from orchestration.rehearsal.difficulty import Difficulty, Slips
 from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.county import County
+from orchestration.rehearsal.lives.dwellings import COUNTY_FIPS, STATE_FIPS
 from orchestration.rehearsal.lives.emergencies import CAUSES
 from orchestration.rehearsal.lives.people import FEMALE
 from orchestration.rehearsal.lives.shelter import HOMELESS_TYPES
@@ -106,8 +107,8 @@ def _home(rng, county: County, person: np.ndarray, day: np.ndarray, difficulty: 
     return {
         "ePatient_05": np.where(absent, b"", address.line),
         "ePatient_06": np.where(absent, b"", address.city),
-        "ePatient_07": np.full(len(person), b"21901"),
-        "ePatient_08": np.full(len(person), b"21"),
+        "ePatient_07": np.full(len(person), COUNTY_FIPS),
+        "ePatient_08": np.full(len(person), STATE_FIPS),
         "ePatient_09": np.where(homeless, NOT_RECORDED, address.zip),
         "ePatient_22": np.where(homeless, _unless(rng, 0.3, np.full(len(person), b"2522001")), b""),
     }

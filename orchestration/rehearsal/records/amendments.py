@@ -6,6 +6,7 @@ import numpy as np
 
 from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.records.wages import WageRecords
+from orchestration.rehearsal.sending import picked
 from orchestration.rehearsal.spelling import counted
 
 LATE_EMPLOYER_SHARE = 0.03  # of a quarter's rows: missing at first
@@ -27,7 +28,7 @@ def restated(rng: np.random.Generator, book: WageRecords, quarter: int) -> Resta
     rows = np.flatnonzero(book.quarter == quarter)
     _, employer, sizes = np.unique(book.values["UI_ACCOUNT"][rows], return_inverse=True, return_counts=True)
     late = _late_employers(rng, sizes, len(rows))
-    values = {column: text[rows].copy() for column, text in book.values.items()}
+    values = picked(book.values, rows)
     changed = np.flatnonzero(rng.random(len(rows)) < CHANGED_WAGE_SHARE)
     wage = values["WAGE"][changed].astype(np.int64)
     values["WAGE"][changed] = counted((wage * rng.uniform(0.6, 1.5, len(changed))).astype(np.int64) + 1)

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orchestration.rehearsal.days import NEVER, first_day
+from orchestration.rehearsal.days import NEVER, days_of
 from orchestration.rehearsal.difficulty import Difficulty, Slips
 from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.records.facts_written import address_of, not_given, written_dates, written_sex, written_ssns
 from orchestration.rehearsal.records.names_written import Hand, written_names
+from orchestration.rehearsal.sending import picked
 from orchestration.rehearsal.spelling import cut, digits
 from orchestration.rehearsal.streams import Streams
 
@@ -47,12 +48,6 @@ class Clients:
         return np.where(day >= self.renewed[person], self.second[person], self.row[person])
 
 
-def month_days(months: np.ndarray) -> np.ndarray:
-    """The first day of each month."""
-    kinds, index = np.unique(months, return_inverse=True)
-    return np.array([first_day(int(month)) for month in kinds], np.int64)[index] if len(months) else np.zeros(0, np.int64)
-
-
 def clients(streams: Streams, county: County, difficulty: Difficulty) -> Clients:
     """Everyone ever in a case, as taken down at the first application: the same for every program that asks."""
     rng, rates, aid = streams.of("eligibility clients"), difficulty.of(RATES), county.support
@@ -60,7 +55,7 @@ def clients(streams: Streams, county: County, difficulty: Difficulty) -> Clients
     month = np.concatenate([aid.memberships.first, aid.aided.month])
     order = np.lexsort((month, seen))
     person, at = np.unique(seen[order], return_index=True)
-    came = month_days(month[order][at])
+    came = days_of(month[order][at])
     renews = (rng.random(len(person)) < rates.second_number) & ~np.isin(person, _heads(county))
     again = came[renews] + 400 + rng.exponential(900, int(renews.sum())).astype(np.int64)
     nobody = np.full(len(county.people), -1, np.int64)
@@ -129,4 +124,4 @@ def case_addresses(rng: np.random.Generator, county: County, head: np.ndarray, d
         "STATE": address.state,
         "ZIP_CODE": cut(address.zip, 5),
     }
-    return {column: text[index] for column, text in values.items()}
+    return picked(values, index)

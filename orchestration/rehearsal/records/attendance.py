@@ -13,6 +13,7 @@ from orchestration.rehearsal.lives.terms import Term
 from orchestration.rehearsal.records.facts_written import address_of, written_dates, written_sex
 from orchestration.rehearsal.records.names_written import Hand, written_names
 from orchestration.rehearsal.records.state_numbers import state_numbers
+from orchestration.rehearsal.sending import picked
 from orchestration.rehearsal.spelling import counted, digits
 
 HAND = Hand(capitals=False, accents=0.35, marks=0.8)
@@ -42,11 +43,7 @@ class Register:
     persons: dict[str, np.ndarray]
 
     def selected(self, chosen: np.ndarray) -> "Register":
-        return Register(
-            {c: text[chosen] for c, text in self.values.items()},
-            self.rows[chosen],
-            {r: p[chosen] for r, p in self.persons.items()},
-        )
+        return Register(picked(self.values, chosen), self.rows[chosen], picked(self.persons, chosen))
 
 
 def register(rng: np.random.Generator, county: County, difficulty: Difficulty) -> Register:
@@ -56,7 +53,7 @@ def register(rng: np.random.Generator, county: County, difficulty: Difficulty) -
     key = person.astype(np.int64) * 100_000 + rows.school
     _, first, card = np.unique(key, return_index=True, return_inverse=True)
     names = _cards(rng, county, person[first], rows.entry[first], difficulty)
-    values = {column: text[card] for column, text in names.items()}
+    values = picked(names, card)
     numbers = state_numbers(county, difficulty)
     values |= {"StateID": numbers.state, "LocalStudentID": numbers.local}
     values |= _addresses(rng, county, difficulty)

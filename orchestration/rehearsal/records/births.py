@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orchestration.rehearsal.days import YEAR, month_of, written
+from orchestration.rehearsal.days import YEAR, written
 from orchestration.rehearsal.difficulty import Difficulty, Slips
 from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.county import County
@@ -13,6 +13,7 @@ from orchestration.rehearsal.lives.people import FEMALE, HISPANIC, People
 from orchestration.rehearsal.records.facts_written import not_given, written_addresses, written_dates, written_ssns
 from orchestration.rehearsal.records.names_written import Hand, written_names
 from orchestration.rehearsal.sending import in_every_month
+from orchestration.rehearsal.series import count_before
 from orchestration.rehearsal.spelling import counted, digits, plain, upper
 
 HAND = Hand(capitals=True, accents=0.02, marks=0.5)
@@ -51,7 +52,7 @@ class Certificates:
     """One row per certificate, in order of registration."""
 
     values: Values
-    month: np.ndarray  # of registration
+    registered: np.ndarray  # day
     persons: dict[str, np.ndarray]  # role -> person, -1 where none is named
 
 
@@ -76,21 +77,17 @@ def certificates(rng: np.random.Generator, county: County, difficulty: Difficult
     _swap_numbers(rng, values, difficulty.of(RATES).ssn_parents_swapped)
     values |= _residence(rng, county, child, mother, difficulty)
     values |= _circumstances(rng, county, child, mother, father, married, signed)
-    return Certificates(values, month_of(registered), {"child": child, "mother": mother, "father": father})
+    return Certificates(values, registered, {"child": child, "mother": mother, "father": father})
 
 
 def _numbers(people, child: np.ndarray, registered: np.ndarray) -> Values:
     """File numbers start again each year of birth, in order of registration."""
     birth = written(people.birth[child])
     year = birth.astype("S4")
-    order = np.argsort(year, kind="stable")
-    first = np.searchsorted(year[order], year[order], side="left")
-    fileno = np.empty(len(child), np.int64)
-    fileno[order] = np.arange(len(child)) - first + 1
     return {
         "BIRTH_YEAR": year,
         "BSTATE": np.full(len(child), STATE),
-        "FILENO": digits(fileno, 6),
+        "FILENO": digits(1 + count_before(year), 6),
         "VOID": np.full(len(child), b"0"),
         "IDOB": birth,
         "DOR": written(registered),

@@ -21,6 +21,7 @@ from orchestration.rehearsal.records.facts_written import (
 from orchestration.rehearsal.records.names_written import Hand, written_names
 from orchestration.rehearsal.records.numbering import client_rows
 from orchestration.rehearsal.sending import Written
+from orchestration.rehearsal.series import count_before
 from orchestration.rehearsal.spelling import counted, cut, digits, joined, plain, upper
 
 HAND = Hand(capitals=True, accents=0.02, marks=0.35)
@@ -98,8 +99,7 @@ def booking_sheets(rng: np.random.Generator, county: County, difficulty: Difficu
 def booking_numbers(day: np.ndarray) -> np.ndarray:
     """The year, and the place in the year's series."""
     year = written(day).astype("S4")
-    first = np.searchsorted(year, year, side="left")
-    return np.strings.add(np.strings.add(year, b"-"), digits(1 + np.arange(len(day)) - first, 6))
+    return np.strings.add(np.strings.add(year, b"-"), digits(1 + count_before(year), 6))
 
 
 def stamped(minute: np.ndarray) -> np.ndarray:

@@ -4,6 +4,7 @@ import numpy as np
 
 from orchestration.rehearsal.days import YEAR, days_of
 from orchestration.rehearsal.lives.county import County
+from orchestration.rehearsal.lives.pay import Jobs
 
 _MONTHLY_RATE = np.array((0, 980, 760, 820, 930, 480, 480, 440, 440, 520, 520, 700)) * 100  # by type of care
 _FREE_BELOW = 1_250_00  # monthly income without a copay
@@ -13,20 +14,15 @@ _HIGHEST_SHARE = 0.07  # of income, from four thousand dollars above that on
 def family_incomes(county: County, parent: np.ndarray, partner: np.ndarray, month: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The parent's own wage and the couple's together, a month; a quarter not yet paid is taken as the one before."""
     jobs = county.jobs
-    quarters = np.unique(jobs.quarter)
-    if len(quarters) == 0:
+    if len(jobs.quarter) == 0:
         return np.zeros(len(parent), np.int64), np.zeros(len(parent), np.int64)
-    key, at = np.unique(jobs.person[jobs.spell].astype(np.int64) * 2**20 + jobs.quarter, return_inverse=True)
-    paid = np.bincount(at, jobs.wage)
-    quarter = np.clip(month // 3, quarters[0], quarters[-1])
-    own = _paid_to(key, paid, parent, quarter)
-    return own, own + np.where(partner >= 0, _paid_to(key, paid, np.maximum(partner, 0), quarter), 0)
+    quarter = np.clip(month // 3, jobs.quarter.min(), jobs.quarter.max())
+    own = _monthly_wage(jobs, parent, quarter)
+    return own, own + np.where(partner >= 0, _monthly_wage(jobs, np.maximum(partner, 0), quarter), 0)
 
 
-def _paid_to(key: np.ndarray, paid: np.ndarray, person: np.ndarray, quarter: np.ndarray) -> np.ndarray:
-    asked = person.astype(np.int64) * 2**20 + quarter
-    place = np.minimum(np.searchsorted(key, asked), len(key) - 1)
-    return np.where(key[place] == asked, np.round(paid[place] * 100 / 3), 0).astype(np.int64)
+def _monthly_wage(jobs: Jobs, person: np.ndarray, quarter: np.ndarray) -> np.ndarray:
+    return np.round(jobs.paid_in(person, quarter) * 100 / 3).astype(np.int64)
 
 
 def working(wage: np.ndarray) -> np.ndarray:

@@ -8,10 +8,11 @@ from orchestration.rehearsal.days import NEVER, written
 from orchestration.rehearsal.difficulty import Difficulty
 from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.county import County
+from orchestration.rehearsal.lives.dwellings import STATE_FIPS
 from orchestration.rehearsal.lives.removals import ADOPTED, FOSTER_HOME, GUARDIANSHIP, RAN
-from orchestration.rehearsal.records.care_people import STATE_FIPS, child_rows, foster_parents, parent_rows
+from orchestration.rehearsal.records.care_people import child_rows, foster_parents, parent_rows
 from orchestration.rehearsal.records.case_book import CaseBook
-from orchestration.rehearsal.sending import Written
+from orchestration.rehearsal.sending import Written, blanked
 from orchestration.rehearsal.spelling import counted
 
 _CIRCUMSTANCES = {"neglect": 0.6, "caretakerDrugs": 0.36, "physicalAbuse": 0.14, "domesticViolence": 0.12, "housing": 0.08}
@@ -101,18 +102,14 @@ def on(file: CareFile, county: County, day: int) -> dict[str, Written]:
     """The objects as the extract of a day has them."""
     objects = dict(file.objects)
     left = file.exit_known <= day
-    removal = _blanked(objects["removal"].values, left, ("exitDate", "exitTransaction"))
-    removal = _blanked(removal, file.plan_known <= day, ("planDate", "planGoal"))
+    removal = blanked(objects["removal"].values, left, ("exitDate", "exitTransaction"))
+    removal = blanked(removal, file.plan_known <= day, ("planDate", "planGoal"))
     removal["exitReason"] = np.where(left, removal["exitReason"], b"9")
     placement = objects["placement"]
-    gone = _blanked(placement.values, file.left_known <= day, ("endDate",))
+    gone = blanked(placement.values, file.left_known <= day, ("endDate",))
     objects |= {"removal": Written(removal), "placement": Written(gone, placement.persons)}
     seen = {name: written_.picked(file.known[name] <= day) for name, written_ in objects.items()}
     return {"report": Written(_about(county, day, len(seen["child"]), len(seen["removal"])))} | seen
-
-
-def _blanked(values: Values, known: np.ndarray, columns: tuple[str, ...]) -> Values:
-    return values | {column: np.where(known, values[column], b"") for column in columns}
 
 
 def _about(county: County, day: int, children: int, removals: int) -> Values:

@@ -8,7 +8,7 @@ from orchestration.rehearsal.days import NEVER
 from orchestration.rehearsal.difficulty import Difficulty, Slips
 from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.county import County
-from orchestration.rehearsal.lives.dwellings import COUNTY_CODE
+from orchestration.rehearsal.lives.dwellings import COUNTY_FIPS
 from orchestration.rehearsal.lives.people import HISPANIC
 from orchestration.rehearsal.records.case_book import CaseBook
 from orchestration.rehearsal.records.facts_written import written_addresses, written_dates
@@ -17,7 +17,6 @@ from orchestration.rehearsal.sending import Written
 from orchestration.rehearsal.spelling import cut, digits, joined
 
 HAND = Hand(capitals=False, accents=0.4, marks=0.8)
-STATE_FIPS = b"21"
 _RACES = ("raceWhite", "raceBlack", None, "raceAsian", "raceAmericanIndian", "raceHawaiian")  # by group of the county
 
 
@@ -41,7 +40,7 @@ def child_rows(county: County, book: CaseBook, entered: np.ndarray) -> tuple[Wri
     gender = book.clients.values["GENDER_CD"][client]
     values |= {
         "childRecordNumber": number,
-        "localAgency": np.full(len(child), STATE_FIPS + COUNTY_CODE),
+        "localAgency": np.full(len(child), COUNTY_FIPS),
         "ssn": book.clients.values["SS_NO"][client],
         "dateOfBirth": book.clients.values["BIRTH_DT"][client],
         "sex": np.where(gender == b"M", b"1", np.where(gender == b"F", b"2", b"")),

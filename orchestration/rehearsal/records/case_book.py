@@ -11,7 +11,7 @@ from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.records.caretakers import Accused, Caretakers, caretakers
 from orchestration.rehearsal.records.case_clients import CaseClients, case_clients
 from orchestration.rehearsal.records.reports import allegation_rows, child_rows, levels, report_numbers, report_rows
-from orchestration.rehearsal.sending import Written, picked
+from orchestration.rehearsal.sending import Written, blanked, picked
 
 TYPED_DAYS = 9  # after a finding was made, it is in the system
 
@@ -85,23 +85,19 @@ def on(book: CaseBook, county: County, day: int) -> dict[str, Written]:
     """The objects as the system shows them at the end of a day: what is not known yet is blank."""
     reports, subjects = county.reports, county.subjects
     there, found = reports.day <= day, reports.decided <= day - TYPED_DAYS
-    report = _hidden(book.objects["report"], found, ("RptDisp", "RpDispDt"))
-    report = _hidden(report, reports.looked_into <= day, ("InvDate",))
+    report = blanked(book.objects["report"], found, ("RptDisp", "RpDispDt"))
+    report = blanked(report, reports.looked_into <= day, ("InvDate",))
     closed = np.where(reports.screened_in, np.minimum(reports.decided, NEVER - 30) + 20, reports.day + 1)
-    report = _hidden(report, closed <= day, ("CLSR_DT",))
+    report = blanked(report, closed <= day, ("CLSR_DT",))
     known = found[subjects.report]
-    child = _hidden(book.objects["child"], known, ("ChDisp", "MalDeath"))
-    child = _hidden(child, book.in_care <= day, ("AFCARSID",)) | _followed(book, known, day)
-    allegation = _hidden(book.objects["allegation"], known[book.subject["allegation"]], ("MalLev",))
+    child = blanked(book.objects["child"], known, ("ChDisp", "MalDeath"))
+    child = blanked(child, book.in_care <= day, ("AFCARSID",)) | _followed(book, known, day)
+    allegation = blanked(book.objects["allegation"], known[book.subject["allegation"]], ("MalLev",))
     values = {"child": child, "caregiver": book.objects["caregiver"], "allegation": allegation}
     rows = {name: Written(picked(values[name], there[subjects.report[book.subject[name]]])) for name in values}
     seen = book.clients.since <= day
     client = Written(picked(book.clients.values, seen), {"person": book.clients.person[seen]})
     return {"client": client, "report": Written(picked(report, there)), **rows}
-
-
-def _hidden(values: Values, known: np.ndarray, columns: tuple[str, ...]) -> Values:
-    return values | {column: np.where(known, values[column], b"") for column in columns}
 
 
 def _followed(book: CaseBook, known: np.ndarray, day: int) -> Values:

@@ -4,6 +4,7 @@ import numpy as np
 
 from orchestration.rehearsal.days import written
 from orchestration.rehearsal.sending import Written
+from orchestration.rehearsal.series import repeats
 from orchestration.rehearsal.spelling import counted, digits
 
 # Statute (invented), type, group, words and how often.
@@ -23,15 +24,14 @@ _OFFENSES = (
 def charges(rng: np.random.Generator, booking: np.ndarray, day: np.ndarray) -> tuple[Written, np.ndarray]:
     """One to four charges a booking, and the booking of each."""
     count = 1 + np.minimum(rng.poisson(0.6, len(booking)), 3)
-    of = np.repeat(np.arange(len(booking)), count)
-    position = np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count) + 1
+    of, place = repeats(count)
     weights = np.array([offense[-1] for offense in _OFFENSES])
     kind = rng.choice(len(_OFFENSES), len(of), p=weights / weights.sum())
     column = lambda at: np.array([offense[at] for offense in _OFFENSES])[kind]  # noqa: E731
     values = {
         "internal_charge_id": digits(1 + np.arange(len(of)), 12),
         "booking_number": booking[of],
-        "charge_position": counted(position),
+        "charge_position": counted(1 + place),
         "charge_date": written(day[of]),
         "statute": column(0),
         "charge_type": column(1),

@@ -9,17 +9,17 @@ from orchestration.rehearsal.difficulty import Difficulty, Slips
 from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.child_care import MOST_CHILDREN
 from orchestration.rehearsal.lives.county import County
+from orchestration.rehearsal.lives.dwellings import COUNTY_FIPS
 from orchestration.rehearsal.lives.people import FEMALE
 from orchestration.rehearsal.records.cards import carded
 from orchestration.rehearsal.records.care_costs import copays, family_incomes, payments, working
 from orchestration.rehearsal.records.facts_written import address_of, not_given, written_dates, written_sex, written_ssns
-from orchestration.rehearsal.records.names_written import Hand, WrittenName, written_names
+from orchestration.rehearsal.records.names_written import Hand, full_names, written_names
 from orchestration.rehearsal.sending import Written
-from orchestration.rehearsal.spelling import counted, digits, dollars, joined, upper
+from orchestration.rehearsal.spelling import counted, digits, dollars, upper
 from orchestration.rehearsal.streams import settled_share
 
 HAND = Hand(capitals=True, accents=0.03, marks=0.5)
-COUNTY = b"21901"
 _LANGUAGE = np.array([b"en", b"es", b"vi", b"zh", b""])
 _FIRST_CLIENT = 400_000_000
 _RELATIVES = (5, 7)  # types of care whose provider serves one family
@@ -99,7 +99,7 @@ def _family(rng: np.random.Generator, county: County) -> Values:
     return {
         "ReportMonth": written(day),
         "CaseID": np.strings.add(b"F", digits(70_000_000 + care.parent.astype(np.int64) * 7, 9)),
-        "CountyFIPS": np.full(count, COUNTY),
+        "CountyFIPS": np.full(count, COUNTY_FIPS),
         "SingleParent": np.where(partner >= 0, b"0", b"1"),
         "Language": _LANGUAGE[people.language[care.parent]],
         "ReasonForCare": reason,
@@ -176,9 +176,3 @@ def _providers(county: County) -> np.ndarray:
     number = 10_000 + zone * 400 + care.care_type * 20 + (settled_share(care.child, "provider") * many).astype(np.int64)
     own = 900_000 + care.parent[care.row]
     return np.strings.add(b"P", counted(np.where(np.isin(care.care_type, _RELATIVES), own, number)))
-
-
-def full_names(name: WrittenName) -> np.ndarray:
-    """A name in one field: last name and suffix, comma, first and middle name."""
-    last = np.strings.add(joined(name.last, name.suffix), b",")
-    return joined(last, name.first, name.middle)

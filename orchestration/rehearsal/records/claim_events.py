@@ -8,6 +8,7 @@ from orchestration.rehearsal.lives import treatment
 from orchestration.rehearsal.lives.care import CHECKUP, DELIVERY, MEDICAL, NEWBORN, OFFICE, WELL_CHILD
 from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.records.claim_lines import KINDS, LINES, NONE, diagnoses
+from orchestration.rehearsal.series import repeats
 
 _COMPLAINTS = diagnoses("J069", "H6690", "L209", "M545", "I10", "E119", "J45909", "R5383")
 _CAUSES = diagnoses("S0990XA", "J209", "R079", "R109", "A419", "F99", "F1910", "R531")
@@ -151,8 +152,7 @@ def _episodes(county: County) -> Lines:
     helped, last = county.treatment, county.window.end_day
     every = _EVERY_DAYS[helped.service]
     times = (np.minimum(helped.discharged, last) - helped.admitted) // every + 1
-    row = np.repeat(np.arange(len(times)), times)
-    number = np.arange(len(row)) - np.repeat(np.cumsum(times) - times, times)
+    row, number = repeats(times)
     day = helped.admitted[row] + number * every[row]
     kept = county.coverage.on(helped.person[row], day)
     row, day = row[kept], day[kept].astype(np.int32)

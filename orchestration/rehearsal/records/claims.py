@@ -10,7 +10,7 @@ from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.records.claim_events import Lines, is_institutional, lines_of
 from orchestration.rehearsal.records.claim_lines import DIAGNOSES, NONE, column
 from orchestration.rehearsal.records.members import Members
-from orchestration.rehearsal.spelling import counted, digits
+from orchestration.rehearsal.spelling import counted, digits, dollars_and_cents
 
 _DIAGNOSES = np.array([*DIAGNOSES, b""])  # the last is NONE
 _DRG = {b"O80": b"807", b"Z3800": b"795", b"J189": b"194", b"I509": b"291", b"A419": b"871", b"K359": b"342"}
@@ -88,8 +88,8 @@ def written_claims(book: Claims, members: Members, rows: slice) -> Values:
         "rendering_npi": np.where(hospital, b"", counted(1_200_000_000 + kind.astype(np.int64) * 7_919 + claim % 13 * 104_729)),
         "facility_npi": np.where(hospital, counted(1_700_000_001 + claim % 3 * 15_485), b""),
         "paid_date": written(book.paid[rows]),
-        "paid_amount": _dollars(cents),
-        "charge_amount": _dollars(cents * 9 // 4 + 500),
+        "paid_amount": dollars_and_cents(cents),
+        "charge_amount": dollars_and_cents(cents * 9 // 4 + 500),
         "diagnosis_code_type": np.full(len(kind), b"icd-10-cm"),
         "diagnosis_code_1": diagnosis,
         "diagnosis_code_2": _DIAGNOSES[lines.second],
@@ -106,7 +106,3 @@ def _stay(kind: np.ndarray, start: np.ndarray, end: np.ndarray, group: np.ndarra
         "drg_code_type": np.where(inside, b"ms-drg", b""),
         "drg_code": np.where(inside, group, b""),
     }
-
-
-def _dollars(cents: np.ndarray) -> np.ndarray:
-    return np.strings.add(np.strings.add(counted(cents // 100), b"."), digits(cents % 100, 2))

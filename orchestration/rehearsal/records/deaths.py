@@ -13,6 +13,7 @@ from orchestration.rehearsal.lives.people import FEMALE, HISPANIC, MALE
 from orchestration.rehearsal.records.facts_written import not_given, written_addresses, written_dates, written_sex, written_ssns
 from orchestration.rehearsal.records.names_written import Hand, written_names
 from orchestration.rehearsal.sending import Written, in_every_month
+from orchestration.rehearsal.series import count_before
 from orchestration.rehearsal.spelling import counted, cut, digits, plain, upper
 
 HAND = Hand(capitals=True, accents=0.02, marks=0.5)
@@ -59,12 +60,13 @@ def _numbers(dies: np.ndarray, registered: np.ndarray) -> Values:
     """File numbers start again each year of death, in order of registration."""
     day = written(dies)
     year = day.astype("S4")
-    order = np.argsort(year, kind="stable")
-    number = np.empty(len(dies), np.int64)
-    number[order] = np.arange(len(dies)) - np.searchsorted(year[order], year[order], side="left") + 1
-    state = np.full(len(dies), STATE)
-    return {"DOD_YR": year, "DSTATE": state, "FILENO": digits(number, 6), "VOID": np.full(len(dies), b"0"), "DOD": day} | {
-        "DOR": written(registered)
+    return {
+        "DOD_YR": year,
+        "DSTATE": np.full(len(dies), STATE),
+        "FILENO": digits(1 + count_before(year), 6),
+        "VOID": np.full(len(dies), b"0"),
+        "DOD": day,
+        "DOR": written(registered),
     }
 
 

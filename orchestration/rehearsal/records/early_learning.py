@@ -15,7 +15,7 @@ from orchestration.rehearsal.records.cards import carded
 from orchestration.rehearsal.records.facts_written import address_of, written_dates, written_sex
 from orchestration.rehearsal.records.names_written import Hand, written_names
 from orchestration.rehearsal.records.state_numbers import head_start_numbers
-from orchestration.rehearsal.sending import Written
+from orchestration.rehearsal.sending import Written, picked
 from orchestration.rehearsal.spelling import counted, digits
 from orchestration.rehearsal.streams import settled_share
 
@@ -46,7 +46,7 @@ def rosters(rng: np.random.Generator, county: County, difficulty: Difficulty) ->
     child, people = attended.child[row], county.people
     first, card = carded(attended.child, attended.site)
     on_card = _child_card(rng, county, attended, first, rates) | _guardian_card(rng, county, attended, first, rates)
-    values = {column: text[card][row] for column, text in on_card.items()}
+    values = picked(on_card, card[row])
     values |= _address(rng, county, attended, rates, row)
     values |= _days(rng, attended, row, month)
     at_school = attended.kind[row] == SCHOOL_SITE
@@ -109,7 +109,7 @@ def _address(rng, county: County, attended: Attended, rates: EnrolmentRates, row
     home = county.homes.dwelling(attended.child[first], attended.start[first])
     address = address_of(rng, county.dwellings, home, rates.slips)
     columns = {"StreetAddress": address.line, "UnitNumber": address.unit, "City": address.city, "ZipCode": address.zip}
-    return {column: text[card][row] for column, text in columns.items()}
+    return picked(columns, card[row])
 
 
 def _days(rng: np.random.Generator, attended: Attended, row: np.ndarray, month: np.ndarray) -> Values:

@@ -7,7 +7,7 @@ from orchestration.rehearsal.difficulty import Difficulty
 from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.lives.coverage import CHILD, NEWBORN
-from orchestration.rehearsal.lives.dwellings import COUNTY_CODE
+from orchestration.rehearsal.lives.dwellings import COUNTY_CODE, STATE_FIPS
 from orchestration.rehearsal.lives.people import FEMALE, HISPANIC
 from orchestration.rehearsal.records.facts_written import not_given, written_addresses, written_dates, written_sex, written_ssns
 from orchestration.rehearsal.records.members import RATES, Members, members
@@ -17,7 +17,6 @@ from orchestration.rehearsal.spelling import cut, digits, upper
 from orchestration.rehearsal.streams import Streams
 
 HAND = Hand(capitals=True, accents=0.0, marks=0.4)
-STATE_FIPS = b"21"
 STILL_OPEN = b"99991231"
 _RACE = np.array([b"001", b"002", b"001", b"010", b"003"])
 _LANGUAGE = np.array([b"ENG", b"SPA", b"VIE", b"ZHO", b"UND"])

@@ -13,6 +13,7 @@ from orchestration.rehearsal.records.clients import Clients, client_list
 from orchestration.rehearsal.records.hmis_income import income_rows
 from orchestration.rehearsal.records.hmis_services import service_rows
 from orchestration.rehearsal.records.projects import project_of
+from orchestration.rehearsal.sending import picked
 from orchestration.rehearsal.spelling import digits
 
 COC = b"KY-590"
@@ -74,14 +75,13 @@ def snapshot(book: Hmis, day: int) -> tuple[dict[str, Values], np.ndarray]:
     left &= typed
     seen = np.zeros(len(book.clients.person), bool)
     seen[book.client[typed]] = True
-    pick = lambda values, rows: {c: text[rows] for c, text in values.items()}  # noqa: E731
     given, asked = (typed[stay] & (when <= day) for stay, when in (book.service_of, book.income_of))
     tables = {
-        "Client": pick(book.clients.values, seen),
-        "Enrollment": pick(book.stays, typed),
-        "Exit": pick(book.exits, left),
-        "Services": pick(book.services, given),
-        "IncomeBenefits": pick(book.income, asked),
+        "Client": picked(book.clients.values, seen),
+        "Enrollment": picked(book.stays, typed),
+        "Exit": picked(book.exits, left),
+        "Services": picked(book.services, given),
+        "IncomeBenefits": picked(book.income, asked),
     }
     return tables, book.clients.person[seen]
 

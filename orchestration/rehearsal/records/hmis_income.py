@@ -45,7 +45,7 @@ def income_rows(rng: np.random.Generator, county: County, client_number: np.ndar
 def _income(rng, county: County, person: np.ndarray, day: np.ndarray) -> Values:
     """Earnings a month as in the wages of the quarter, give or take; other sources as adults of their age have them."""
     count, age = len(person), county.people.age(person, day)
-    earned = (_wages(county, person, day) / 3 * rng.uniform(0.8, 1.1, count)).astype(np.int64)
+    earned = (county.jobs.paid_in(person, month_of(day) // 3) / 3 * rng.uniform(0.8, 1.1, count)).astype(np.int64)
     share = dict.fromkeys(_SOURCES, np.zeros(count))
     share |= {"SSI": np.where(person % 9 == 0, 0.8, 0.02), "SSDI": np.where(person % 13 == 0, 0.7, 0.02)}
     share |= {"Unemployment": np.where(earned == 0, 0.04, 0), "ChildSupport": np.full(count, 0.04)}
@@ -69,17 +69,6 @@ def _income(rng, county: County, person: np.ndarray, day: np.ndarray) -> Values:
     for source, amount in amounts.items():
         values |= {source: _flag(amount > 0), f"{source}Amount": _money(amount)}
     return values | dict.fromkeys(_OTHER_SOURCES, np.full(count, b"0"))
-
-
-def _wages(county: County, person: np.ndarray, day: np.ndarray) -> np.ndarray:
-    """Covered wages of the quarter a day is in."""
-    jobs = county.jobs
-    quarter = month_of(day).astype(np.int64) // 3
-    key = jobs.person[jobs.spell].astype(np.int64) * 2**17 + jobs.quarter
-    order = np.argsort(key, kind="stable")
-    key, paid = key[order], np.concatenate([[0], np.cumsum(jobs.wage[order].astype(np.int64))])
-    wanted = person.astype(np.int64) * 2**17 + quarter
-    return paid[np.searchsorted(key, wanted, side="right")] - paid[np.searchsorted(key, wanted, side="left")]
 
 
 def _benefits(rng, county: County, person: np.ndarray) -> Values:

@@ -7,6 +7,7 @@ from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives import shelter
 from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.lives.people import MALE
+from orchestration.rehearsal.series import repeats
 from orchestration.rehearsal.spelling import counted, digits
 
 SLEPT_ELSEWHERE = 0.12  # of the nights of a stay
@@ -45,8 +46,8 @@ def _bed_nights(rng: np.random.Generator, county: County) -> tuple[np.ndarray, n
     stays = county.stays
     rows = np.flatnonzero(stays.project_type == shelter.NIGHTS)
     length = np.clip(np.minimum(stays.exit[rows], county.window.end_day + 1) - stays.entry[rows], 1, MOST_NIGHTS)
-    stay = np.repeat(rows, length)
-    night = np.arange(len(stay)) - np.repeat(np.cumsum(length) - length, length)
+    row, night = repeats(length)
+    stay = rows[row]
     slept = (night == 0) | (rng.random(len(stay)) >= SLEPT_ELSEWHERE)
     return stay[slept], (stays.entry[stay] + night)[slept]
 
@@ -57,6 +58,5 @@ def _assisted_months(county: County) -> tuple[np.ndarray, np.ndarray]:
     veteran = (people.sex[stays.person] == MALE) & (stays.person % 11 == 0)  # as in Client.csv
     rows = np.flatnonzero((stays.project_type == shelter.REHOUSING) & (stays.relation == 1) & veteran)
     months = np.maximum((np.minimum(stays.exit[rows], county.window.end_day) - stays.entry[rows]) // MONTH, 0)
-    stay = np.repeat(rows, months)
-    number = np.arange(len(stay)) - np.repeat(np.cumsum(months) - months, months)
-    return stay, stays.entry[stay] + number * MONTH
+    row, number = repeats(months)
+    return rows[row], stays.entry[rows[row]] + number * MONTH

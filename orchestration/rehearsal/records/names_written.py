@@ -10,7 +10,7 @@ from orchestration.rehearsal.difficulty import Slips
 from orchestration.rehearsal.lives.namebook import FOLDER, namebook
 from orchestration.rehearsal.lives.naming import HYPHENATED, SINGLE, SPACED, Naming
 from orchestration.rehearsal.records.slips import misheard, misread, mistyped, slipped
-from orchestration.rehearsal.spelling import plain, upper, without
+from orchestration.rehearsal.spelling import joined, plain, upper, without
 
 SUFFIXES = np.array([b"", b"Sr", b"Jr", b"III"])
 
@@ -56,6 +56,12 @@ def written_names(
     if hand.capitals:
         first, middle, last, suffix = (upper(column) for column in (first, middle, last, suffix))
     return WrittenName(first, plain(middle), last, suffix)
+
+
+def full_names(name: WrittenName) -> np.ndarray:
+    """A name in one field: last name and suffix, comma, first and middle name."""
+    last = np.strings.add(joined(name.last, name.suffix), b",")
+    return joined(last, name.first, name.middle)
 
 
 def _given(rng: np.random.Generator, naming: Naming, people: np.ndarray, slips: Slips) -> tuple[np.ndarray, np.ndarray]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from orchestration.rehearsal.days import NEVER, written
+from orchestration.rehearsal.days import NEVER, days_of, written
 from orchestration.rehearsal.difficulty import Difficulty
 from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.cases import Issued
@@ -10,16 +10,8 @@ from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.lives.dwellings import COUNTY_CODE
 from orchestration.rehearsal.lives.shelter import HOMELESS_TYPES
 from orchestration.rehearsal.lives.support import REVIEW_MONTHS
-from orchestration.rehearsal.records.assistance_clients import (
-    RATES,
-    Clients,
-    case_addresses,
-    case_numbers,
-    clients,
-    month_days,
-    relations,
-)
-from orchestration.rehearsal.sending import Written
+from orchestration.rehearsal.records.assistance_clients import RATES, Clients, case_addresses, case_numbers, clients, relations
+from orchestration.rehearsal.sending import Written, picked
 from orchestration.rehearsal.spelling import counted, digits
 from orchestration.rehearsal.streams import Streams
 
@@ -32,7 +24,7 @@ _CHANNEL = np.array([b"ONL", b"OFF", b"PHO", b"MAI"])
 def issuances(streams: Streams, county: County, difficulty: Difficulty) -> Written:
     """One row per case and month, in order of month."""
     rng, rows = streams.of("snap issuances"), county.support.issued
-    day = month_days(rows.month)
+    day = days_of(rows.month)
     review = rows.opened + (rows.month - rows.opened) // REVIEW_MONTHS * REVIEW_MONTHS
     gross = rows.earned + rows.pension + rows.ssi + rows.other
     values = {
@@ -40,9 +32,9 @@ def issuances(streams: Streams, county: County, difficulty: Difficulty) -> Writt
         "BENEFIT_MONTH": written(day),
         "COUNTY_CODE": np.full(len(day), COUNTY_CODE),
         "UNIT_SIZE": counted(rows.size),
-        "OPEN_DATE": written(month_days(rows.opened)),
-        "CERT_START_DATE": written(month_days(review)),
-        "CERT_END_DATE": written(month_days(review + REVIEW_MONTHS) - 1),
+        "OPEN_DATE": written(days_of(rows.opened)),
+        "CERT_START_DATE": written(days_of(review)),
+        "CERT_END_DATE": written(days_of(review + REVIEW_MONTHS) - 1),
         "GROSS_INCOME": counted(gross),
         "NET_INCOME": counted(rows.net),
         "EARNED_INCOME": counted(rows.earned),
@@ -60,7 +52,7 @@ def _applied(rng: np.random.Generator, rows: Issued) -> Values:
     """How and when each spell of a case was applied for."""
     spell = rows.head.astype(np.int64) * 2**20 + rows.opened
     _, first, index = np.unique(spell, return_index=True, return_inverse=True)
-    day = month_days(rows.opened[first]) - rng.integers(2, 29, len(first))
+    day = days_of(rows.opened[first]) - rng.integers(2, 29, len(first))
     poor = rows.earned[first] + rows.other[first] < 150
     return {
         "APPLICATION_DATE": written(day)[index],
@@ -89,7 +81,7 @@ class Members:
     def __init__(self, streams: Streams, county: County, difficulty: Difficulty) -> None:
         rows = county.support.memberships
         self.first, self.last = rows.first, rows.last
-        day = month_days(rows.first)
+        day = days_of(rows.first)
         listed = clients(streams, county, difficulty)
         self._rows = Written(
             _who(listed, county, listed.of(rows.person, day))
@@ -107,7 +99,7 @@ class Members:
     def as_of(self, month: int, rows: np.ndarray) -> Written:
         """The chosen spells; an end that lies after the month is not known yet."""
         ended = self.last[rows] <= month
-        last = month_days(np.where(ended, self.last[rows], month) + 1) - 1
+        last = days_of(np.where(ended, self.last[rows], month) + 1) - 1
         chosen = self._rows.picked(rows)
         chosen.values |= {
             "MEMBER_END_DATE": written(np.where(ended, last, NEVER)),
@@ -118,7 +110,7 @@ class Members:
 
 def _who(listed: Clients, county: County, row: np.ndarray) -> Values:
     ssn = listed.values["SSN"][row]
-    return {column: text[row] for column, text in listed.values.items()} | {
+    return picked(listed.values, row) | {
         "SEX": np.where(listed.sex[row] == 0, b"2", b"1"),
         "RACE_ETHNICITY": _RACE[county.people.group[listed.person[row]]],
         "PARTICIPATION_STATUS": np.where((ssn == b"") & (listed.person[row] % 40 == 0), b"14", b"1"),
@@ -132,5 +124,5 @@ def _reasons(county: County) -> np.ndarray:
     closed = issued.head[closing].astype(np.int64) * 2**20 + issued.month[closing]
     with_case = np.isin(rows.head.astype(np.int64) * 2**20 + np.minimum(rows.last, 2**19), closed)
     ends = np.minimum(rows.last, county.window.end)
-    died = county.people.dies[rows.person] < month_days(ends + 1) + 31
+    died = county.people.dies[rows.person] < days_of(ends + 1) + 31
     return np.where(died, b"DIE", np.where(with_case, b"CLO", b"LEF"))

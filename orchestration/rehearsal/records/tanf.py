@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orchestration.rehearsal.days import YEAR, written
+from orchestration.rehearsal.days import YEAR, days_of, written
 from orchestration.rehearsal.difficulty import Difficulty
 from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.lives.dwellings import COUNTY_CODE
 from orchestration.rehearsal.records import assistance_clients
-from orchestration.rehearsal.records.assistance_clients import RATES, case_addresses, case_numbers, clients, month_days, relations
-from orchestration.rehearsal.sending import Written
+from orchestration.rehearsal.records.assistance_clients import RATES, case_addresses, case_numbers, clients, relations
+from orchestration.rehearsal.sending import Written, picked
 from orchestration.rehearsal.spelling import counted, digits
 from orchestration.rehearsal.streams import Streams
 
@@ -55,7 +55,7 @@ class Cash:
 def cash(streams: Streams, county: County, difficulty: Difficulty) -> Cash:
     """Families, adults and children of every month of the window."""
     families, rows = county.support.granted, county.support.aided
-    is_child = county.people.birth[rows.person] > month_days(rows.month) - 18 * YEAR
+    is_child = county.people.birth[rows.person] > days_of(rows.month) - 18 * YEAR
     adults, children = np.flatnonzero(~is_child), np.flatnonzero(is_child)
     shared = _people(streams, county, difficulty)
     objects = {
@@ -68,7 +68,7 @@ def cash(streams: Streams, county: County, difficulty: Difficulty) -> Cash:
 
 def _families(streams: Streams, county: County, is_adult: np.ndarray) -> Values:
     rng, rows, people = streams.of("tanf families"), county.support.granted, county.support.aided
-    day, count = month_days(rows.month), len(rows.month)
+    day, count = days_of(rows.month), len(rows.month)
     alone = county.support.children_only[rows.head]
     adults, everyone, newborn = (_per_family(rows, people, which) for which in (is_adult, True, _born_into(county)))
     cut = np.where(~alone & (rng.random(count) < SANCTIONED_SHARE), rows.grant // 4, 0)
@@ -108,16 +108,16 @@ def _per_family(families, people, which) -> np.ndarray:
 def _born_into(county: County) -> np.ndarray:
     """Whether each aided person of a month was born within the year before it."""
     rows = county.support.aided
-    return county.people.birth[rows.person] > month_days(rows.month) - 365
+    return county.people.birth[rows.person] > days_of(rows.month) - 365
 
 
 def _people(streams: Streams, county: County, difficulty: Difficulty) -> Values:
     """What the records of adults and children have in common, one row per person and month."""
     rows = county.support.aided
-    day = month_days(rows.month)
+    day = days_of(rows.month)
     listed = clients(streams, county, difficulty)
     row = listed.of(rows.person, day)
-    values = {column: text[row] for column, text in listed.values.items()}
+    values = picked(listed.values, row)
     values |= case_addresses(streams.of("tanf addresses"), county, rows.head, day, difficulty.of(RATES).slips)
     values |= {
         "RPT_MONTH_YEAR": written(day),
@@ -136,9 +136,10 @@ def _people(streams: Streams, county: County, difficulty: Difficulty) -> Values:
 def _adults(county: County, shared: Values, chosen: np.ndarray) -> Values:
     rows, people = county.support.aided, county.people
     person, head, earned = rows.person[chosen], rows.head[chosen], np.minimum(rows.earned[chosen], 9999)
-    day, aided = month_days(rows.month[chosen]), ~county.support.children_only[head]
+    day, aided = days_of(rows.month[chosen]), ~county.support.children_only[head]
     hours = np.minimum(earned // 60, 40)
-    values = {column: text[chosen] for column, text in shared.items() if column != "HEAD_CLIENT_ID"}
+    values = picked(shared, chosen)
+    del values["HEAD_CLIENT_ID"]
     values |= {
         "FAMILY_AFFILIATION": np.where(aided, b"1", b"2"),
         "MARITAL_STATUS": np.where(county.unions.married_on(person, day), b"2", b"1"),
@@ -163,9 +164,9 @@ def _months_so_far(county: County) -> np.ndarray:
 
 def _children(county: County, shared: Values, chosen: np.ndarray) -> Values:
     rows, people = county.support.aided, county.people
-    age = people.age(rows.person[chosen], month_days(rows.month[chosen]))
+    age = people.age(rows.person[chosen], days_of(rows.month[chosen]))
     parents = np.isin(rows.person[chosen], np.concatenate([people.mother, people.father]))
-    values = {column: text[chosen] for column, text in shared.items()}
+    values = picked(shared, chosen)
     unrelated = _RELATION[assistance_clients.UNRELATED]
     values |= {
         "FAMILY_AFFILIATION": np.full(len(chosen), b"1"),

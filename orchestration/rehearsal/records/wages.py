@@ -7,12 +7,13 @@ import numpy as np
 from orchestration.rehearsal.difficulty import Difficulty, Slips
 from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.county import County
+from orchestration.rehearsal.lives.dwellings import STATE_FIPS
 from orchestration.rehearsal.records.facts_written import written_ssns
 from orchestration.rehearsal.records.names_written import Hand, written_names
+from orchestration.rehearsal.sending import picked
 from orchestration.rehearsal.spelling import counted, cut, digits
 
 HAND = Hand(capitals=True, accents=0.0, marks=0.3)
-STATE_FIPS = b"21"
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def wage_records(rng: np.random.Generator, county: County, difficulty: Difficult
     order = np.lexsort((jobs.spell, employer[jobs.employer[jobs.spell]], jobs.quarter))
     spell, quarter = jobs.spell[order], jobs.quarter[order]
     at = jobs.employer[spell]
-    values = {column: text[spell] for column, text in on_file.items()}
+    values = picked(on_file, spell)
     values |= {
         "STATE_FIPS": np.full(len(spell), STATE_FIPS),
         "UI_ACCOUNT": digits(10_000 + employer.astype(np.int64) * 37, 10)[at],

@@ -10,9 +10,9 @@ from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.county import County
 from orchestration.rehearsal.lives.water import ASSISTANCE, PROTECTED, SHUT_OFF
 from orchestration.rehearsal.records.facts_written import address_of
-from orchestration.rehearsal.records.names_written import Hand, written_names
+from orchestration.rehearsal.records.names_written import Hand, full_names, written_names
 from orchestration.rehearsal.sending import Written
-from orchestration.rehearsal.spelling import digits, joined
+from orchestration.rehearsal.spelling import digits, dollars_and_cents
 from orchestration.rehearsal.streams import Streams
 
 HAND = Hand(capitals=True, accents=0.0, marks=0.3)
@@ -105,8 +105,7 @@ class Ledger:
 
 
 def _dollars(amount: np.ndarray) -> np.ndarray:
-    cents = np.round(np.asarray(amount) * 100).astype(np.int64)
-    return np.strings.add(np.strings.add((cents // 100).astype("S9"), b"."), digits(cents % 100, 2))
+    return dollars_and_cents(np.round(np.asarray(amount) * 100).astype(np.int64))
 
 
 def _holders(rng: np.random.Generator, county: County, rates: UtilityRates) -> np.ndarray:
@@ -124,12 +123,11 @@ def _opened(rng: np.random.Generator, county: County, holder: np.ndarray, rates:
     renewed = (rng.random(len(holder)) < rates.second_number) & (np.arange(len(holder)) != first[index])
     number = index + np.where(renewed, len(customers), 0)
     name = written_names(rng, county.naming, holder, rows.start, rates.slips, HAND)
-    last = np.strings.add(joined(name.last, name.suffix), b",")
     address = address_of(rng, dwellings, rows.dwelling, rates.slips)
     building = np.unique(np.strings.add(dwellings.number.astype("S6"), dwellings.street), return_inverse=True)[1][rows.dwelling]
     return {
         "CustomerNumber": digits(20_000_000 + number.astype(np.int64) * 11, 8),
-        "CustomerName": joined(last, name.first, name.middle),
+        "CustomerName": full_names(name),
         "ServiceAddress": address.line,
         "ServiceUnit": dwellings.unit[rows.dwelling],
         "ServiceCity": address.city,

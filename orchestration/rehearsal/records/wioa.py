@@ -8,15 +8,14 @@ from orchestration.rehearsal.days import NEVER, month_of, written
 from orchestration.rehearsal.difficulty import Difficulty, Slips
 from orchestration.rehearsal.files import Values
 from orchestration.rehearsal.lives.county import County
-from orchestration.rehearsal.lives.dwellings import STATE
+from orchestration.rehearsal.lives.dwellings import COUNTY_FIPS, STATE
 from orchestration.rehearsal.records.facts_written import not_given, written_dates, written_sex, written_ssns
 from orchestration.rehearsal.records.names_written import Hand, written_names
-from orchestration.rehearsal.sending import Written
+from orchestration.rehearsal.sending import Written, picked
 from orchestration.rehearsal.spelling import cut, digits
 from orchestration.rehearsal.streams import Streams
 
 HAND = Hand(capitals=False, accents=0.1, marks=0.6)
-AREA = b"21901"
 PENDING = b"999999.99"
 _RACES = ((210, 2), (211, 4), (212, 3), (213, 1), (215, 0))
 
@@ -39,12 +38,12 @@ class Participants:
         rng, rows, people = streams.of("wioa"), county.trainings, county.people
         self.rows = rows
         self.starts, self.exits = (month_of(day) // 3 for day in (rows.start, rows.end))
-        self._wages = _wages_of(county)
+        self._jobs = county.jobs
         self._first = int(county.window.first // 3)
         group = people.group[rows.person]
         self._values = _enrolled(rng, county, difficulty) | {
             "PIRL_101": np.full(len(group), STATE),
-            "PIRL_108": np.full(len(group), AREA),
+            "PIRL_108": np.full(len(group), COUNTY_FIPS),  # the workforce area is the county
             "PIRL_214": np.full(len(group), b"0"),
             "PIRL_300": np.where((people.sex[rows.person] == 1) & (rows.person % 11 == 0), b"1", b"0"),
             "PIRL_401": np.where(rows.program == 2, b"1", b"0"),
@@ -75,22 +74,12 @@ class Participants:
         return Written(values, {"person": rows.person}).picked(chosen)
 
     def _paid(self, quarter: np.ndarray) -> np.ndarray:
-        keys, wages = self._wages
-        key = self.rows.person.astype(np.int64) * 2**20 + quarter
-        place = np.minimum(np.searchsorted(keys, key), len(keys) - 1)
-        return np.where(keys[place] == key, wages[place], 0)
+        return self._jobs.paid_in(self.rows.person, quarter)
 
     def _told(self, quarter: np.ndarray, known_before: int) -> np.ndarray:
         """Wages of a quarter as text: blank before wage records begin, pending when they are not in yet."""
         text = np.strings.add(np.minimum(self._paid(quarter), 999_998).astype("S6"), b".00")
         return np.where(quarter < self._first, b"", np.where(quarter < known_before, text, PENDING))
-
-
-def _wages_of(county: County) -> tuple[np.ndarray, np.ndarray]:
-    """Wages by person and quarter, over all jobs: sorted keys and sums."""
-    jobs = county.jobs
-    keys, index = np.unique(jobs.person[jobs.spell].astype(np.int64) * 2**20 + jobs.quarter, return_inverse=True)
-    return keys, np.bincount(index, jobs.wage).astype(np.int64)
 
 
 def _enrolled(rng: np.random.Generator, county: County, difficulty: Difficulty) -> Values:
@@ -113,4 +102,4 @@ def _enrolled(rng: np.random.Generator, county: County, difficulty: Difficulty) 
         "PIRL_200": written_dates(rng, county.people.birth[person], rates.slips),
         "PIRL_201": np.where(sex == 0, b"2", b"1"),
     }
-    return {column: text[card] for column, text in values.items()}
+    return picked(values, card)

@@ -12,7 +12,7 @@ select
     {{ person_columns("person") }},
     rows_in_force.provider_id_key as provider_key_behavioral_health,
     rows_in_force.admission_date as start_date,
-    cast({{ dbt.dateadd("day", 1, "rows_in_force.discharge_date") }} as date) as end_date,
+    {{ day_after("rows_in_force.discharge_date") }} as end_date,
     rows_in_force.services as service_code,
     rows_in_force.sub1 as substance_code,
     rows_in_force.sub2 as second_substance_code,

@@ -11,7 +11,7 @@ select
     rows_in_force.person_record_id,
     {{ person_columns("person") }},
     cast(rows_in_force.jail_entry_date as date) as start_date,
-    cast({{ dbt.dateadd("day", 1, "rows_in_force.jail_exit_date") }} as date) as end_date,
+    {{ day_after("rows_in_force.jail_exit_date") }} as end_date,
     rows_in_force.jail_entry_date as booked_at,
     rows_in_force.jail_exit_date as released_at,
     rows_in_force.dob_birth_month as birth_month,

@@ -13,18 +13,10 @@ select
     {{ person_columns("person") }},
     rows_in_force.localstudentid_key as local_child_key_head_start,
     rows_in_force.initialenrolldate as start_date,
-    cast({{ dbt.dateadd("day", 1, "rows_in_force.withdrawdate") }} as date) as end_date,
+    {{ day_after("rows_in_force.withdrawdate") }} as end_date,
     rows_in_force.dateofbirth_birth_month as birth_month,
     case rows_in_force.gender when 'F' then 'female' when 'M' then 'male' end as sex,
-    case rows_in_force.raceethnicity
-        when 'A' then 'asian'
-        when 'B' then 'black'
-        when 'H' then 'hispanic'
-        when 'I' then 'american_indian_alaska_native'
-        when 'M' then 'more_than_one'
-        when 'P' then 'native_hawaiian_pacific_islander'
-        when 'W' then 'white'
-    end as race_ethnicity,
+    {{ race_ethnicity_from_letter("rows_in_force.raceethnicity") }} as race_ethnicity,
     case rows_in_force.primeligibility
         when '1' then 'income_in_poverty'
         when '2' then 'public_assistance'

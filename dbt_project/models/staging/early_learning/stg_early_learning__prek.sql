@@ -41,15 +41,7 @@ select
         when 'G' then 'guardian'
     end as guardian_relationship,
     case rows_in_force.childsex when 'F' then 'female' when 'M' then 'male' end as child_sex,
-    case rows_in_force.childrace
-        when 'A' then 'asian'
-        when 'B' then 'black'
-        when 'H' then 'hispanic'
-        when 'I' then 'american_indian_alaska_native'
-        when 'M' then 'more_than_one'
-        when 'P' then 'native_hawaiian_pacific_islander'
-        when 'W' then 'white'
-    end as child_race_ethnicity,
+    {{ race_ethnicity_from_letter("rows_in_force.childrace") }} as child_race_ethnicity,
     rows_in_force.homelanguage as language_code,
     case rows_in_force.specialeducation when 'Y' then true when 'N' then false end as has_special_education
 from rows_in_force

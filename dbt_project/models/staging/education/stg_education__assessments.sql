@@ -32,10 +32,7 @@ select
         when 'L3' then 'proficient'
         when 'L4' then 'distinguished'
     end as performance_level,
-    case
-        when rows_in_force.performancelevelidentifier is not null
-            then rows_in_force.performancelevelidentifier in ('L3', 'L4')
-    end as is_proficient,
+    rows_in_force.performancelevelidentifier in ('L3', 'L4') as is_proficient,
     case rows_in_force.reasonnottested
         when '03451' then 'absent'
         when '03454' then 'medical_waiver'

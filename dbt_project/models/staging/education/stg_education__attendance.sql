@@ -21,15 +21,7 @@ select
     cast(rows_in_force.daysabsent as decimal(18, 4)) as absent_days,
     rows_in_force.dateofbirth_birth_month as birth_month,
     case rows_in_force.gender when 'F' then 'female' when 'M' then 'male' when 'X' then 'non_binary' end as sex,
-    case rows_in_force.raceethnicity
-        when 'A' then 'asian'
-        when 'B' then 'black'
-        when 'H' then 'hispanic'
-        when 'I' then 'american_indian_alaska_native'
-        when 'M' then 'more_than_one'
-        when 'P' then 'native_hawaiian_pacific_islander'
-        when 'W' then 'white'
-    end as race_ethnicity,
+    {{ race_ethnicity_from_letter("rows_in_force.raceethnicity") }} as race_ethnicity,
     case rows_in_force.homelessstatus when 'Y' then true when 'N' then false end as is_homeless,
     case rows_in_force.englishlearner when 'Y' then true when 'N' then false end as is_english_learner,
     case rows_in_force.specialeducation when 'Y' then true when 'N' then false end as has_special_education,

@@ -29,10 +29,7 @@ select
         when '2' then 'approaching'
         when '3' then 'demonstrating'
     end as readiness_level,
-    case
-        when rows_in_force.readinesslevel is not null
-            then rows_in_force.readinesslevel = '3'
-    end as is_ready,
+    rows_in_force.readinesslevel = '3' as is_ready,
     rows_in_force.dateofbirth_birth_month as birth_month,
     case rows_in_force.gender
         when 'F' then 'female'

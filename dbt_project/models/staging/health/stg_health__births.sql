@@ -19,19 +19,7 @@ select
     rows_in_force.fdob_birth_month as father_birth_month,
     rows_in_force.dor as registration_date,
     case rows_in_force.isex when 'F' then 'female' when 'M' then 'male' end as child_sex,
-    {{ race_ethnicity_from(
-        "'H' in (rows_in_force.methnic1, rows_in_force.methnic2, rows_in_force.methnic3, rows_in_force.methnic4)",
-        {
-            "white": "rows_in_force.mrace1 = 'Y'",
-            "black": "rows_in_force.mrace2 = 'Y'",
-            "american_indian_alaska_native": "rows_in_force.mrace3 = 'Y'",
-            "asian": "'Y' in (rows_in_force.mrace4, rows_in_force.mrace5, rows_in_force.mrace6, rows_in_force.mrace7,"
-            ~ " rows_in_force.mrace8, rows_in_force.mrace9, rows_in_force.mrace10)",
-            "native_hawaiian_pacific_islander": "'Y' in (rows_in_force.mrace11, rows_in_force.mrace12,"
-            ~ " rows_in_force.mrace13, rows_in_force.mrace14)",
-            "other": "rows_in_force.mrace15 = 'Y'",
-        },
-    ) }} as mother_race_ethnicity,
+    {{ race_ethnicity_of_certificate("rows_in_force.mrace", "rows_in_force.methnic") }} as mother_race_ethnicity,
     rows_in_force.countyc as residence_county_code,
     rows_in_force.statec as residence_state_code,
     case rows_in_force.marn when 'Y' then true when 'N' then false end as is_mother_married,

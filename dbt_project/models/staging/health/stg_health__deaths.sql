@@ -14,19 +14,7 @@ select
     rows_in_force.dod as death_date,
     rows_in_force.dor as registration_date,
     case rows_in_force.sex when 'F' then 'female' when 'M' then 'male' end as sex,
-    {{ race_ethnicity_from(
-        "'H' in (rows_in_force.dethnic1, rows_in_force.dethnic2, rows_in_force.dethnic3, rows_in_force.dethnic4)",
-        {
-            "white": "rows_in_force.race1 = 'Y'",
-            "black": "rows_in_force.race2 = 'Y'",
-            "american_indian_alaska_native": "rows_in_force.race3 = 'Y'",
-            "asian": "'Y' in (rows_in_force.race4, rows_in_force.race5, rows_in_force.race6, rows_in_force.race7,"
-            ~ " rows_in_force.race8, rows_in_force.race9, rows_in_force.race10)",
-            "native_hawaiian_pacific_islander": "'Y' in (rows_in_force.race11, rows_in_force.race12,"
-            ~ " rows_in_force.race13, rows_in_force.race14)",
-            "other": "rows_in_force.race15 = 'Y'",
-        },
-    ) }} as race_ethnicity,
+    {{ race_ethnicity_of_certificate("rows_in_force.race", "rows_in_force.dethnic") }} as race_ethnicity,
     case
         when rows_in_force.agetype = '1' then cast(rows_in_force.age as integer)
         when rows_in_force.agetype in ('2', '4', '5', '6') then 0

@@ -15,7 +15,7 @@ select
     case rows_in_force.expedited when 'Y' then true when 'N' then false end as is_expedited,
     rows_in_force.open_date,
     rows_in_force.cert_start_date as certification_start_date,
-    cast({{ dbt.dateadd("day", 1, "rows_in_force.cert_end_date") }} as date) as certification_end_date,
+    {{ day_after("rows_in_force.cert_end_date") }} as certification_end_date,
     cast(rows_in_force.gross_income as integer) as gross_income_usd,
     cast(rows_in_force.net_income as integer) as net_income_usd,
     cast(rows_in_force.earned_income as integer) as earned_income_usd,

@@ -13,7 +13,7 @@ select
     rows_in_force.head_of_household_record_id,
     {{ person_columns("head_of_household") }},
     rows_in_force.member_start_date as start_date,
-    cast({{ dbt.dateadd("day", 1, "rows_in_force.member_end_date") }} as date) as end_date,
+    {{ day_after("rows_in_force.member_end_date") }} as end_date,
     case rows_in_force.left_reason
         when 'CLO' then 'case_closed'
         when 'LEF' then 'left_household'

@@ -10,14 +10,14 @@ select
     rows_in_force.person_record_id,
     {{ person_columns("person") }},
     rows_in_force.pirl_900 as start_date,
-    cast({{ dbt.dateadd("day", 1, "rows_in_force.pirl_901") }} as date) as end_date,
+    {{ day_after("rows_in_force.pirl_901") }} as end_date,
     case rows_in_force.pirl_903
         when '1' then 'adult'
         when '2' then 'dislocated_worker'
         when '3' then 'youth'
     end as program_name,
     rows_in_force.pirl_1302 as training_start_date,
-    cast({{ dbt.dateadd("day", 1, "rows_in_force.pirl_1308") }} as date) as training_end_date,
+    {{ day_after("rows_in_force.pirl_1308") }} as training_end_date,
     case rows_in_force.pirl_1303
         when '00' then 'no_training'
         when '01' then 'on_the_job'

@@ -11,7 +11,7 @@ select
     {{ person_columns("member") }},
     rows_in_force.msis_case_num_key as case_key_medicaid,
     rows_in_force.eligibility_determinant_eff_date as start_date,
-    cast({{ dbt.dateadd("day", 1, "rows_in_force.eligibility_determinant_end_date") }} as date) as end_date,
+    {{ day_after("rows_in_force.eligibility_determinant_end_date") }} as end_date,
     rows_in_force.eligibility_group as eligibility_group_code,
     rows_in_force.dual_eligible_code <> '00' as is_dual_eligible,
     case rows_in_force.tanf_cash_code when '2' then true when '1' then false end as has_cash_assistance

@@ -10,7 +10,7 @@ select
     rows_in_force.member_record_id,
     {{ person_columns("member") }},
     rows_in_force.enrollment_eff_date as start_date,
-    cast({{ dbt.dateadd("day", 1, "rows_in_force.enrollment_end_date") }} as date) as end_date,
+    {{ day_after("rows_in_force.enrollment_end_date") }} as end_date,
     case rows_in_force.enrollment_type when '1' then 'medicaid' when '2' then 'chip' end as program_name
 from rows_in_force
 {{ join_person_keys("member") }}

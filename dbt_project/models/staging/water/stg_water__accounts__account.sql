@@ -23,7 +23,7 @@ select
         when 'C' then 'closed'
     end as account_status_name,
     rows_in_force.startdate as start_date,
-    cast({{ dbt.dateadd("day", 1, "rows_in_force.enddate") }} as date) as end_date,
+    {{ day_after("rows_in_force.enddate") }} as end_date,
     rows_in_force.balanceamount as balance_usd,
     rows_in_force.pastdueamount as past_due_usd,
     rows_in_force.shutoffdate as last_shut_off_date

@@ -8,7 +8,7 @@ rows_in_force as (
 select
     rows_in_force.accountnumber_key as account_key_water,
     rows_in_force.statusdate as start_date,
-    cast({{ dbt.dateadd("day", 1, "rows_in_force.statusenddate") }} as date) as end_date,
+    {{ day_after("rows_in_force.statusenddate") }} as end_date,
     case rows_in_force.statuscode
         when 'PASTDUE' then 'past_due'
         when 'NOTICE' then 'shut_off_notice'

@@ -1,0 +1,26 @@
+"""Splink stood up over a table, the same way whoever asks: for training, scoring and explaining."""
+
+import logging
+from typing import Any
+
+import duckdb
+from splink import DuckDBAPI, Linker
+
+from orchestration.linkage.frequencies import COLUMNS
+
+
+def linker_over(con: duckdb.DuckDBPyConnection, table: str, settings: dict) -> tuple[DuckDBAPI, Any, Linker]:
+    """Splink's way into the database, its frame of the table, and the linker: quiet, on the vault's own connection.
+
+    Whoever asks removes what Splink made, through the first.
+    """
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    api = DuckDBAPI(con)
+    frame = api.register(table, dataset_display_name=table)
+    return api, frame, Linker(frame, settings, validate_settings=False, log_level="ERROR")
+
+
+def register_frequencies(api: DuckDBAPI, linker: Linker) -> None:
+    """The shares of names in tf_<column>, as frequencies.py lays them out."""
+    for column in COLUMNS:
+        linker.table_management.register_term_frequency_lookup(api.register(f"tf_{column}"), column)
