@@ -12,10 +12,11 @@ LARGEST_BLOCK = 1_500  # nodes; 1.1 million pairs. A larger block says "common v
 
 @dataclass(frozen=True)
 class BlockingRule:
-    """Nodes are compared when all `parts` are known and equal."""
+    """Nodes are compared when all `parts` are known and equal; `only`: of those the pairs (l, r) it holds for."""
 
     name: str
     parts: tuple[str, ...]
+    only: str | None = None
 
 
 _MONTH_DAY = "strftime(birth_date, '%m%d')"
@@ -23,6 +24,8 @@ _SWAPPABLE = (
     "year(birth_date) * 10000 + least(month(birth_date), day(birth_date)) * 100 + greatest(month(birth_date), day(birth_date))"
 )
 _FIRST_INITIAL, _LAST_INITIAL = "substr(first_std, 1, 1)", "substr(last_std, 1, 1)"
+
+_NOTHING_BETTER = "(l.birth_date is null or r.birth_date is null) and (l.ssn is null or r.ssn is null)"
 
 BLOCKING_RULES = (
     BlockingRule("ssn", ("ssn",)),
@@ -44,6 +47,7 @@ BLOCKING_RULES = (
     BlockingRule("names_birthday", ("first_words[1]", "last_std", _MONTH_DAY)),
     BlockingRule("given_name_address", ("first_words[1]", "home_std")),
     BlockingRule("surname_address_initial", ("last_std", "home_std", _FIRST_INITIAL)),
+    BlockingRule("names_alone", ("first_words[1]", "last_std"), _NOTHING_BETTER),
 )
 
 
@@ -121,4 +125,5 @@ def count_pairs(con: duckdb.DuckDBPyConnection, keys: str) -> dict[str, int]:
 
 def join_sql(rule: BlockingRule) -> str:
     """The rule as Splink takes it; nodes of one record are one person already and are not compared."""
-    return f"l.key_{rule.name} = r.key_{rule.name} and l.record_no <> r.record_no"
+    only = f" and {rule.only}" if rule.only else ""
+    return f"l.key_{rule.name} = r.key_{rule.name} and l.record_no <> r.record_no{only}"

@@ -13,7 +13,7 @@ import numpy as np
 
 from orchestration.linkage import changes
 from orchestration.linkage.edges import last_whole_night
-from orchestration.linkage.foes import add_foes, add_nameless
+from orchestration.linkage.foes import add_foes, add_witnesses
 from orchestration.linkage.model import PersonModel, Thresholds
 from orchestration.linkage.solving import Edge, Facts, components, solve
 from orchestration.places import Places
@@ -66,12 +66,12 @@ def _solve(con: duckdb.DuckDBPyConnection, model: PersonModel) -> int:
     Tonight's numbers follow the order of the record ids, so that no tie is left to chance or to when a record came.
     """
     count = con.execute("select count(*) from records").fetchall()[0][0]
-    edges = con.execute("select record_l, record_r, weight from edges order by 1, 2").fetchnumpy()
+    edges = con.execute("select record_l, record_r, weight, by_name from edges order by 1, 2").fetchnumpy()
     must = con.execute("select record_l, record_r from decided where decision = 'must_link' order by 1, 2").fetchall()
     kept, component = bounded(edges, must, count + 1)
     _add_members(con, component)
     add_foes(con)
-    add_nameless(con)
+    add_witnesses(con)
     labels = cluster(kept, component, _facts(con, must), model.thresholds)
     con.register("labels", {name: labels[name][1:] for name in LEVELS} | {"record_no": np.arange(1, count + 1)})
     return len(edges["weight"]) - len(kept["weight"])
@@ -107,10 +107,11 @@ def _add_members(con: duckdb.DuckDBPyConnection, component: np.ndarray) -> None:
 def _facts(con: duckdb.DuckDBPyConnection, must: list[tuple[int, int]]) -> Facts:
     cannot = con.execute("select record_l, record_r from decided where decision = 'cannot_link'").fetchall()
     foes = con.execute("select record_l, record_r from foes").fetchall()
-    witnesses: dict[int, set[int]] = defaultdict(set)
-    for record, witness in con.execute("select record_no, witness from nameless").fetchall():
-        witnesses[record].add(witness)
-    return Facts(_both_ways(cannot), frozenset(must), _both_ways(foes), dict(witnesses))
+    asked: dict[bool, dict[int, set[int]]] = {True: defaultdict(set), False: defaultdict(set)}
+    for record, witness, by_name in con.execute("select record_no, witness, by_name from witnesses").fetchall():
+        asked[by_name][record].add(witness)
+    silent = frozenset(record for (record,) in con.execute("select record_no from silent").fetchall())
+    return Facts(_both_ways(cannot), frozenset(must), _both_ways(foes), dict(asked[False]), dict(asked[True]), silent)
 
 
 def _both_ways(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
@@ -128,7 +129,7 @@ def cluster(edges: dict, component: np.ndarray, facts: Facts, thresholds: Thresh
     """
     levels = tuple(getattr(thresholds, name) for name in LEVELS)
     size = len(component)
-    touched = {*facts.foes, *facts.cannot_link, *facts.witnesses, *(r for pair in facts.must_link for r in pair)}
+    touched = {*facts.foes, *facts.cannot_link, *facts.witnesses, *facts.namesakes, *(r for pair in facts.must_link for r in pair)}
     is_hard = np.zeros(size, dtype=bool)
     is_hard[component[sorted(touched)]] = True
     hard = is_hard[component[edges["record_l"]]]
@@ -147,16 +148,18 @@ def _by_component(edges: dict, hard: np.ndarray, component: np.ndarray, facts: F
     """The edges and the facts of each component that holds a fact."""
     inside: dict[int, list[Edge]] = defaultdict(list)
     must: dict[int, set[tuple[int, int]]] = defaultdict(set)
-    for a, b, weight in zip(*(edges[c][hard].tolist() for c in ("record_l", "record_r", "weight")), strict=True):
-        inside[int(component[a])].append(Edge(a, b, weight))
+    columns = ("record_l", "record_r", "weight", "by_name")
+    for a, b, weight, by_name in zip(*(edges[c][hard].tolist() for c in columns), strict=True):
+        inside[int(component[a])].append(Edge(a, b, weight, by_name))
     for a, b in facts.must_link:
         must[int(component[a])].add((a, b))
     for where in sorted(inside.keys() | must.keys()):
         members = {r for e in inside[where] for r in (e.a, e.b)} | {r for pair in must[where] for r in pair}
-        cannot, foes, witnesses = (
-            {r: known[r] for r in members if r in known} for known in (facts.cannot_link, facts.foes, facts.witnesses)
+        cannot, foes, witnesses, namesakes = (
+            {r: known[r] for r in members if r in known}
+            for known in (facts.cannot_link, facts.foes, facts.witnesses, facts.namesakes)
         )
-        yield inside[where], Facts(cannot, frozenset(must[where]), foes, witnesses)
+        yield inside[where], Facts(cannot, frozenset(must[where]), foes, witnesses, namesakes, facts.silent & members)
 
 
 CROSSWALK = """

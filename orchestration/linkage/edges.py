@@ -189,7 +189,8 @@ def _settle(places: Places, after: _Scored) -> None:
 BEST_OF_RECORDS = """
     select
         least(record_no_l, record_no_r) as record_l, greatest(record_no_l, record_no_r) as record_r, max(weight) as weight,
-        arg_max(rule_no, (weight, -rule_no)) as rule_no, bool_or(same_ssn) as same_ssn
+        arg_max(rule_no, (weight, -rule_no)) as rule_no, bool_or(same_ssn) as same_ssn,
+        bool_and(by_name) as by_name
     from valid where not is_vetoed
     group by 1, 2
 """

@@ -20,8 +20,15 @@ _BIRTHS_DIFFER = (
     " and not (strftime(birth_date_l, '%m%d') = strftime(birth_date_r, '%m%d'))"
 )
 _COLUMNS = listed(
-    "record_no source is_single first_std first_words first_forms first_sound middle_std last_std surname_words birth_date"
-    " birth_text ssn home_std unit_std"
+    "record_no source is_single first_std first_words first_forms first_initials first_sound middle_std last_std surname_words birth_date"
+    " birth_text ssn home_std unit_std is_known both_names"
+)
+
+
+# Given names are two people's when each stands on another record too, no middle name agrees, and nobody here bears both.
+_TWO_NAMES = (
+    "bool_or(is_known_l) and bool_or(is_known_r) and not coalesce(bool_or(length(middle_std_l) > 1 and middle_std_l = middle_std_r), false)"
+    " and not coalesce(bool_or(list_contains(both_names_l, first_std_r)), false)"
 )
 
 
@@ -53,10 +60,19 @@ def add_foes(con: duckdb.DuckDBPyConnection) -> None:
 
 
 _MIXED = """
-    select component, nodes.* replace (case when attested.record_no is not null then ssn end as ssn)
+    with borne as (
+        select component, first_std as name, middle_std as another from nodes inner join member_of using (record_no)
+        union select component, middle_std, first_std from nodes inner join member_of using (record_no)
+    ),
+    both_names as (
+        select component, name as first_std, list(another) as both_names from borne
+        where length(name) > 1 and length(another) > 1 group by all
+    )
+    select component, both_names, count(*) over (partition by component, first_std) > 1 as is_known, nodes.* replace (case when attested.record_no is not null then ssn end as ssn)
     from nodes
     inner join member_of using (record_no)
     left join attested using (record_no)
+    left join both_names using (component, first_std)
     qualify count(distinct ssn) over (partition by component) > 1
         or count(distinct first_std) over (partition by component) > 1
         or sum(is_single::integer) over (partition by component, source) > 1
@@ -75,11 +91,11 @@ def _compared() -> str:
             bool_and(source_l = source_r and is_single_l) as is_same_single_source,
             bool_and(damerau_levenshtein(ssn_l, ssn_r) > 1) as ssns_differ,
             bool_or(ssn_l = ssn_r) as same_ssn,
-            bool_and({_NAMES_DIFFER}) as names_differ,
+            bool_and({_NAMES_DIFFER}) and {_TWO_NAMES} as names_differ,
             bool_or(birth_date_l = birth_date_r) as same_birth_date,
             bool_and({_BIRTHS_DIFFER}) as births_differ,
             bool_or(home_std_l = home_std_r and coalesce(unit_std_l = unit_std_r, true)) as same_home,
-            bool_and({_NAMES_HARDLY_FIT}) as names_hardly_fit,
+            bool_and({_NAMES_HARDLY_FIT}) and {_TWO_NAMES} as names_hardly_fit,
             bool_or(first_std_l = first_std_r) as same_name,
             bool_and({_MIDDLES_DIFFER}) as middles_differ
         from pairs group by all
@@ -101,15 +117,25 @@ _REASONS = """
 """
 
 
-def add_nameless(con: duckdb.DuckDBPyConnection) -> None:
-    """Temp table `nameless`: record_no, witness: records that carry an SSN and no name, and whom they have an edge to.
+def add_witnesses(con: duckdb.DuckDBPyConnection) -> None:
+    """Temp tables `silent`(record_no): records with neither birth date nor SSN; `witnesses`(record_no, witness, by_name).
 
-    An SSN alone says who someone is only where everyone on it is one person.
+    Of a record with an SSN and no name: everyone named it has an edge to; an SSN alone says who someone is only where all
+    on it are one person. Of a record with edges by names alone: whom it has them to, silent ones left out; a name alone says
+    who someone is only where all of that name are one person.
     """
     con.execute("""
-        create temp table nameless as
+        create temp table silent as
+        select record_no from nodes group by record_no having bool_and(birth_date is null and ssn is null and ssn_last4 is null)
+    """)
+    con.execute("""
+        create temp table witnesses as
         with unnamed as (select record_no from nodes group by record_no having bool_and(first_std is null and last_std is null)),
-        linked as (select record_l as a, record_r as b from edges union all select record_r, record_l from edges)
-        select a as record_no, b as witness from linked
+        linked as (
+            select record_l as a, record_r as b, by_name from edges union all select record_r, record_l, by_name from edges
+        )
+        select a as record_no, b as witness, false as by_name from linked
         where a in (select record_no from unnamed) and b not in (select record_no from unnamed)
+        union all
+        select a, b, true from linked where by_name and b not in (select record_no from silent)
     """)

@@ -28,12 +28,16 @@ def judged_sql(scored: str, thresholds: Thresholds) -> str:
     name. Cautious: a pair whose evidence is thin counts at the balanced level only when it would at the strict one.
     """
     below = f"least(match_weight, {thresholds.balanced} - 0.001)"
-    caution = f"case when {_thin()} and match_weight < {thresholds.strict} then {below}"
+    never_strict = f"least(match_weight, {thresholds.strict} - 0.001)"
+    caution = (
+        f"case when {_thin()} and match_weight < {thresholds.strict} then {below} when {_names_alone()} and match_weight < {thresholds.strict} and not {_silent()} then {below} when {_names_alone()} then {never_strict}"
+    )
     return f"""
         select
             node_id_l, node_id_r, record_no_l, record_no_r, match_key::integer as rule_no,
             round({caution} else match_weight end, 3) as weight,
             {gamma(SSN, "SSNs agree")} as same_ssn,
+            {_names_alone()} as by_name,
             coalesce({_vetoed()}, false) as is_vetoed
         from {scored}
     """
@@ -59,3 +63,13 @@ def _thin() -> str:
 
 def _any(comparison: Comparison, *labels: str) -> str:
     return f"({' or '.join(gamma(comparison, label) for label in labels)})"
+
+
+def _names_alone() -> str:
+    """Nothing but names to go by: no birth date or SSN on both, and no common address."""
+    at_home = _any(SURNAME_AND_ADDRESS, "surname and address agree", "surnames related, address agrees", "surname differs, address agrees")
+    return f"(gamma_{BIRTH.name} = -1 and gamma_{SSN.name} = -1 and not {at_home})"
+
+
+def _silent() -> str:
+    return "((birth_date_l is null and ssn_last4_l is null) or (birth_date_r is null and ssn_last4_r is null))"

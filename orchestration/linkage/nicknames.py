@@ -22,3 +22,14 @@ def nickname_rows() -> str:
     """A SQL table expression: nicknames(name, canonicals)."""
     rows = ", ".join(f"('{name}', [{', '.join(f'{chr(39)}{c}{chr(39)}' for c in of)}])" for name, of in canonical_names())
     return f"(values {rows}) as nicknames(name, canonicals)"
+
+
+def initial_rows() -> str:
+    """A SQL table expression: initials(name, initials): the initials of the names that a name's bearers go by."""
+    found: dict[str, set[str]] = {}
+    for nickname, canonicals in canonical_names():
+        for canonical in canonicals:
+            found.setdefault(canonical, set()).add(nickname[0])
+            found.setdefault(nickname, set()).add(canonical[0])
+    rows = ", ".join(f"('{name}', '{''.join(sorted(letters))}')" for name, letters in sorted(found.items()))
+    return f"(values {rows}) as initials(name, initials)"

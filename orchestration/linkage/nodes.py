@@ -13,7 +13,7 @@ from data_contracts.contract import Contract
 from orchestration.errors import TwogenError
 from orchestration.linkage import addresses, numbering
 from orchestration.linkage.crowds import CROWDS
-from orchestration.linkage.nicknames import nickname_rows
+from orchestration.linkage.nicknames import initial_rows, nickname_rows
 from orchestration.linkage.shapes import CLEANED, FIELDS, SHAPED, SOUNDS
 from orchestration.linkage.standardise import listed
 from orchestration.places import Places
@@ -67,6 +67,7 @@ def build_nodes(contracts: Sequence[Contract], mentions: Sequence[Mention], vaul
         con.execute(f"create temp table homes as {addresses.homes('said')}")
         con.execute(f"create temp table cleaned as {CLEANED}")
         con.execute(f"create temp table nicks as select * from {nickname_rows()}")
+        con.execute(f"create temp table initials as select * from {initial_rows()}")
         con.execute(SOUNDS)
         con.execute(f"create temp table shaped as {SHAPED}")
         con.execute(CROWDS)

@@ -6,7 +6,7 @@ Reads the temp tables `said`, `homes` and `nicks` that nodes.py lays out.
 from orchestration.linkage import addresses, standardise
 
 FIELDS = standardise.listed(
-    "first_std first_words first_forms first_sound middle_std last_std surname_words last_sound suffix birth_date sex"
+    "first_std first_words first_forms first_initials first_sound middle_std last_std surname_words last_sound suffix birth_date sex"
     " ssn ssn_last4 home_std unit_std city_std zip5"
 )
 
@@ -62,9 +62,11 @@ SHAPED = f"""
     )
     select
         worded.*, list_sort(list_distinct(first_words || coalesce(meant.canonicals, []))) as first_forms,
+        substr(first_std, 1, 1) || coalesce(initials.initials, '') as first_initials,
         sounds.sound as first_sound, last_sounds.sound as last_sound
     from worded
     left join meant using (first_std)
+    left join initials on initials.name = worded.first_std
     left join sounds on sounds.name = worded.first_std
     left join sounds as last_sounds on last_sounds.name = worded.last_std
 """

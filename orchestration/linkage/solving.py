@@ -19,6 +19,7 @@ class Edge:
     a: int
     b: int
     weight: float
+    by_name: bool = False  # names are all there is to it
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,15 @@ class Facts:
     """What is known besides scores, strongest first. A cannot-link beats a must-link, which beats a rule's foes.
 
     witnesses: of a record that cannot speak for itself; it joins them only when they are all one cluster.
+    namesakes: the same for edges by names alone; `silent` records have nothing but names, and ask only their own.
     """
 
     cannot_link: dict[int, set[int]] = field(default_factory=dict)
     must_link: frozenset[tuple[int, int]] = frozenset()
     foes: dict[int, set[int]] = field(default_factory=dict)
     witnesses: dict[int, set[int]] = field(default_factory=dict)
+    namesakes: dict[int, set[int]] = field(default_factory=dict)
+    silent: frozenset[int] = frozenset()
 
 
 class Clusters:
@@ -82,20 +86,40 @@ def solve(edges: Iterable[Edge], facts: Facts, levels: tuple[float, ...]) -> lis
 
     Edges are taken by weight, then by their records, whose order is that of their ids: no tie is left to chance.
     """
-    clusters, cuts, waiting = Clusters(), [], list(levels)
+    clusters, cuts = Clusters(), []
     clusters.add_foes(facts.cannot_link)
     for a, b in sorted(facts.must_link):
         clusters.join(a, b)
     clusters.add_foes(facts.foes)
-    for edge in sorted(edges, key=lambda e: (-e.weight, min(e.a, e.b), max(e.a, e.b))):
-        while waiting and edge.weight < waiting[0]:
-            cuts.append(clusters.labels())
-            waiting.pop(0)
-        if not waiting:
-            break
-        if all(_agree(clusters, facts.witnesses.get(record, ())) for record in (edge.a, edge.b)):
-            clusters.join(edge.a, edge.b)
-    return cuts + [clusters.labels() for _ in waiting]
+    waiting = sorted(edges, key=lambda e: (-e.weight, min(e.a, e.b), max(e.a, e.b)))
+    for level in levels:
+        heavy = [edge for edge in waiting if edge.weight >= level]
+        waiting = _join_all(clusters, facts, heavy) + waiting[len(heavy) :]
+        cuts.append(clusters.labels())
+    return cuts
+
+
+def _join_all(clusters: Clusters, facts: Facts, edges: list[Edge]) -> list[Edge]:
+    """The edges whose witnesses still disagree, after every other one was tried: gone through until none is left to try."""
+    while True:
+        unsure = []
+        for edge in edges:
+            if _is_sure(clusters, facts, edge):
+                clusters.join(edge.a, edge.b)
+            else:
+                unsure.append(edge)
+        if len(unsure) == len(edges):
+            return unsure
+        edges = unsure
+
+
+def _is_sure(clusters: Clusters, facts: Facts, edge: Edge) -> bool:
+    ends = (edge.a, edge.b)
+    asked = [facts.witnesses.get(record, ()) for record in ends]
+    if edge.by_name:
+        silent = [record for record in ends if record in facts.silent]
+        asked += [facts.namesakes.get(record, ()) for record in (silent if len(silent) == 1 else ends)]
+    return all(_agree(clusters, witnesses) for witnesses in asked)
 
 
 def _agree(clusters: Clusters, witnesses: Iterable[int]) -> bool:
