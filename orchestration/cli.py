@@ -250,12 +250,13 @@ def _vault():
 def link_evaluate(
     truth: Annotated[Path, typer.Option(help="CSV or Parquet: table, role, id, person, and any subgroup columns")],
     as_json: Annotated[Path | None, typer.Option("--json", help="also write the figures here")] = None,
+    misses: Annotated[bool, typer.Option("--misses", help="also count missed and wrong pairs by what agrees on them")] = False,
 ) -> None:
     """How good tonight's person keys are against a truth: pairs, persons and subgroups, at three thresholds."""
     from orchestration.evaluation import evaluate
     from orchestration.intake import record_id
 
-    evaluation = evaluate(truth, _contracts(), _vault(), read_settings().places, record_id)
+    evaluation = evaluate(truth, _contracts(), _vault(), read_settings().places, record_id, misses)
     if as_json:
         as_json.write_text(json.dumps(evaluation.as_dict(), indent=1))
     typer.echo(evaluation.as_text())
