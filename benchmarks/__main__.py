@@ -1,4 +1,7 @@
-"""Every benchmark but those ON_REQUEST, or the ones named: `python -m benchmarks [NAME …]`. A benchmark is a module here with `measure(home)`."""
+"""Every benchmark but those ON_REQUEST, or the ones named: `python -m benchmarks [NAME …]`.
+
+A benchmark is a module here with `measure(home)`.
+"""
 
 import importlib
 import pkgutil
