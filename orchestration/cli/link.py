@@ -1,0 +1,55 @@
+"""`twogen link`: who is who."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from orchestration.cli.at_hand import contracts, open_vault, says_what_failed
+from orchestration.errors import TwogenError
+from orchestration.settings import read_settings
+
+link_app = typer.Typer(help="Who is who.", no_args_is_help=True)
+
+
+@link_app.command("evaluate")
+@says_what_failed
+def link_evaluate(
+    truth: Annotated[Path, typer.Option(help="CSV or Parquet: table, role, id, person, and any subgroup columns")],
+    as_json: Annotated[Path | None, typer.Option("--json", help="also write the figures here")] = None,
+) -> None:
+    """How good tonight's person keys are against a truth: pairs, persons and subgroups, at three thresholds."""
+    from orchestration.evaluation import evaluate
+    from orchestration.intake import record_id
+
+    evaluation = evaluate(truth, contracts(), open_vault(), read_settings().places, record_id)
+    if as_json:
+        as_json.write_text(json.dumps(evaluation.as_dict(), indent=1))
+    typer.echo(evaluation.as_text())
+
+
+@link_app.command("explain")
+@says_what_failed
+def link_explain(record_a: str, record_b: str) -> None:
+    """Why two records (opaque record ids) are one person or two: each comparison's level and weight, no values."""
+    from orchestration.linkage.explaining import explain
+    from orchestration.linkage.model import read_model
+
+    typer.echo(explain(open_vault(), read_settings().places, read_model(), record_a, record_b).as_text())
+
+
+@link_app.command("train")
+@says_what_failed
+def link_train(
+    version: Annotated[str, typer.Option(help="the new model's version, e.g. 1.1.0")],
+    to: Annotated[Path, typer.Option(help="where to write it; review it, then ship it as person_model.json")],
+    trained_on: Annotated[str, typer.Option(help="what it was trained on, for its transparency card")] = "this home's nodes",
+) -> None:
+    """A new linkage model from this home's nodes; nothing uses it until it is shipped on purpose."""
+    from orchestration.linkage.training import train
+
+    if not to.absolute().parent.is_dir():
+        raise TwogenError(f"There is no folder {to.absolute().parent} to write the model into. Fix: make it, or name another.")
+    model = train(open_vault(), read_settings().places, version, to, trained_on)
+    typer.echo(f"Model {model.version} is written to {to}; nothing uses it yet.")
