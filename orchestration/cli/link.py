@@ -1,6 +1,8 @@
 """`twogen link`: who is who."""
 
+import getpass
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -53,3 +55,39 @@ def link_train(
         raise TwogenError(f"There is no folder {to.absolute().parent} to write the model into. Fix: make it, or name another.")
     model = train(open_vault(), read_settings().places, version, to, trained_on)
     typer.echo(f"Model {model.version} is written to {to}; nothing uses it yet.")
+
+
+@link_app.command("resolve")
+@says_what_failed
+def link_resolve(
+    person_id: str,
+    as_of: Annotated[str, typer.Option(help="as it was known on this date (end of day, UTC); default: now")] = "",
+) -> None:
+    """Which id to use for a person id, whether it is alive, and all that happened to it: ids, dates and counts, no values."""
+    from orchestration.components.as_of import moment
+    from orchestration.linkage.resolving import resolve
+
+    now = datetime.now(UTC)
+    until = moment(as_of, now) if as_of else now
+    typer.echo(resolve(open_vault(), read_settings().places, person_id, until).as_text(person_id))
+
+
+@link_app.command("undo")
+@says_what_failed
+def link_undo(
+    person_id: str,
+    at: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="the day (UTC) of the merge or split; see `resolve`")],
+    reason: Annotated[str, typer.Option(help="why; it is kept, so name no person a row is about")],
+    by: Annotated[str, typer.Option(help="who undoes it; default: you")] = "",
+) -> None:
+    """Take back what that day's link did to a person: decisions are written, and the next night parts or joins accordingly."""
+    from orchestration.components.run_lock import run_lock
+    from orchestration.linkage.undoing import undo
+
+    places = read_settings().places
+    with run_lock(places, "twogen link undo", log=typer.echo):
+        done = undo(open_vault(), places, person_id, at.date(), reason, by or getpass.getuser(), datetime.now(UTC))
+    typer.echo(
+        f"Written: {done.cannot_link} cannot-links, {done.must_link} must-links, {done.withdrawn} decisions withdrawn. The next "
+        "night's link follows them; ids go by the ledger's rule, and an id that ended lives again when its records are restored."
+    )

@@ -15,7 +15,8 @@ from orchestration.linkage.clusters import build_crosswalk, crosswalk_path
 from orchestration.linkage.decisions import decisions_path
 from orchestration.linkage.edges import edges_path, score_edges
 from orchestration.linkage.keys import write_person_keys
-from orchestration.linkage.ledger import held_path, update_ledger
+from orchestration.linkage.ledger import update_ledger
+from orchestration.linkage.ledger_files import held_path
 from orchestration.linkage.nodes import Mention, build_nodes, nodes_path
 
 Counts = dict[str, Any]
@@ -96,8 +97,8 @@ def person_ledger(home: Home, run_id: str) -> Counts:
 
 def person_keys(home: Home) -> Counts:
     """All that dbt ever learns of linkage."""
-    output = (home.places.person_keys,)
-    mark = mark_after(home, "person_ledger")
+    output, held = (home.places.person_keys,), held_path(home.places).stat()
+    mark = mark_after(home, "person_ledger", held.st_size, held.st_mtime_ns)  # a restore changes ids and no delivery
     return step_receipts.once(
         home.places, "person_keys", mark, output, lambda: asdict(write_person_keys(home.vault(), home.places))
     )

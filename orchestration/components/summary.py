@@ -19,9 +19,7 @@ def source_of(contract: Contract, places: Places, today: date, since: datetime) 
     latest = known[-1] if known else None
     # The table with the most rows stands for the feed.
     rows = [
-        json.loads(path.read_text())["rows"]
-        for t in contract.tables
-        if (path := places.in_force / f"{t.name}.json").exists()
+        json.loads(path.read_text())["rows"] for t in contract.tables if (path := places.in_force / f"{t.name}.json").exists()
     ]
     return Source(
         feed=contract.feed,

@@ -14,9 +14,7 @@ from orchestration.places import Places
 LEVELS = {"strict": "strict_id", "balanced": "person_id", "lenient": "lenient_id"}
 
 
-def evaluate(
-    truth_path: Path, contracts: Sequence[Any], vault: Any, places: Places, record_id_sql: RecordIdSql
-) -> Evaluation:
+def evaluate(truth_path: Path, contracts: Sequence[Any], vault: Any, places: Places, record_id_sql: RecordIdSql) -> Evaluation:
     """How good keys/person_keys.parquet is, at three levels and by every subgroup column of the truth.
 
     record_id_sql: intake's own record id as SQL over texts. Raises: TwogenError when nothing was linked or nothing matches.

@@ -15,9 +15,7 @@ WANTED = ("table", "role", "id", "person")
 RecordIdSql = Callable[[Any, Any, Sequence[str]], str]  # table, person, SQL of the id columns' texts
 
 
-def read_truth(
-    con: duckdb.DuckDBPyConnection, path: Path, contracts: Sequence[Any], record_id_sql: RecordIdSql
-) -> list[str]:
+def read_truth(con: duckdb.DuckDBPyConnection, path: Path, contracts: Sequence[Any], record_id_sql: RecordIdSql) -> list[str]:
     """Temp table `truth`(record_id, person, subgroup columns), and the names of the subgroup columns.
 
     Raises: TwogenError when the file is missing, lacks a column, or names a table and role no contract knows.
