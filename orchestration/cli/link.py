@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from orchestration.cli.at_hand import contracts, open_vault, says_what_failed
-from orchestration.errors import TwogenError
 from orchestration.settings import read_settings
 
 link_app = typer.Typer(help="Who is who.", no_args_is_help=True)
@@ -35,26 +34,53 @@ def link_evaluate(
 @says_what_failed
 def link_explain(record_a: str, record_b: str) -> None:
     """Why two records (opaque record ids) are one person or two: each comparison's level and weight, no values."""
+    from orchestration.components.model_in_use import model_of
     from orchestration.linkage.explaining import explain
-    from orchestration.linkage.model import read_model
 
-    typer.echo(explain(open_vault(), read_settings().places, read_model(), record_a, record_b).as_text())
+    places = read_settings().places
+    typer.echo(explain(open_vault(), places, model_of(places), record_a, record_b).as_text())
 
 
 @link_app.command("train")
 @says_what_failed
 def link_train(
-    version: Annotated[str, typer.Option(help="the new model's version, e.g. 1.1.0")],
-    to: Annotated[Path, typer.Option(help="where to write it; review it, then ship it as person_model.json")],
+    version: Annotated[str, typer.Option(help="the new model's version; default: home-<date>")] = "",
+    to: Annotated[Path | None, typer.Option(help="a file to write; default: kept in the home under its version")] = None,
     trained_on: Annotated[str, typer.Option(help="what it was trained on, for its transparency card")] = "this home's nodes",
 ) -> None:
-    """A new linkage model from this home's nodes; nothing uses it until it is shipped on purpose."""
-    from orchestration.linkage.training import train
+    """A candidate model learnt from this home's nodes. Nothing links with it before `twogen link use`."""
+    from orchestration.components.model_switch import train_candidate
 
-    if not to.absolute().parent.is_dir():
-        raise TwogenError(f"There is no folder {to.absolute().parent} to write the model into. Fix: make it, or name another.")
-    model = train(open_vault(), read_settings().places, version, to, trained_on)
-    typer.echo(f"Model {model.version} is written to {to}; nothing uses it yet.")
+    model, path = train_candidate(open_vault(), read_settings().places, datetime.now(UTC), version, to, trained_on)
+    typer.echo(f"Model {model.version} is written to {path}; nothing uses it yet.")
+    typer.echo(f"See what it would change: twogen link use {to or model.version}")
+
+
+@link_app.command("use")
+@says_what_failed
+def link_use(
+    model: Annotated[str, typer.Argument(help="`shipped`, a file, or the version of a model trained or used here")],
+    yes: Annotated[bool, typer.Option("--yes", help="put it in use; without this, only what would change is shown")] = False,
+    reason: Annotated[str, typer.Option(help="why; kept with the date and the name, so name no person a row is about")] = "",
+    by: Annotated[str, typer.Option(help="who decides it; default: you")] = "",
+) -> None:
+    """What another model would change, in counts; with --yes it is in use, and the next night scores everything anew."""
+    from orchestration.components.model_switch import switch
+
+    settings = read_settings()
+    who = (by or getpass.getuser(), reason) if yes else None
+    for paragraph in switch(contracts(), settings.places, open_vault(), model, datetime.now(UTC), who):
+        typer.echo(paragraph)
+
+
+@link_app.command("models")
+@says_what_failed
+def link_models() -> None:
+    """Which model this home links with, and every switch of models with its date, by whom and why."""
+    from orchestration.components.model_switch import model_lines
+
+    for line in model_lines(read_settings().places):
+        typer.echo(line)
 
 
 @link_app.command("resolve")

@@ -3,10 +3,12 @@
 A step's fingerprint is made of the one before it, so a change anywhere re-runs everything after it and nothing else.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any
 
+from data_contracts import Contract
 from orchestration.components import step_receipts
 from orchestration.components.home import Home
 from orchestration.components.model_in_use import keep_model, model_of, model_path
@@ -18,6 +20,7 @@ from orchestration.linkage.keys import write_person_keys
 from orchestration.linkage.ledger import update_ledger
 from orchestration.linkage.ledger_files import held_path
 from orchestration.linkage.nodes import Mention, build_nodes, nodes_path
+from orchestration.places import Places
 
 Counts = dict[str, Any]
 
@@ -28,19 +31,20 @@ def mark_after(home: Home, step: str | None, *parts: object) -> str:
     return step_receipts.fingerprint(before, step_receipts.code_of("orchestration/linkage"), *parts)
 
 
-def mentions(home: Home) -> list[Mention]:
+def mentions_of(contracts: Sequence[Contract], places: Places) -> list[Mention]:
     """The persons of every delivery in force, feed by feed; of older snapshots and of historical loads what still stands."""
     return [
         Mention(contract.feed, persons.period, persons.path, persons.known_in, persons.speaks)
-        for contract in home.contracts()
+        for contract in contracts
         if any(person.identifiers for table in contract.tables for person in table.persons)
-        for persons in persons_in_force(contract, home.places)
+        for persons in persons_in_force(contract, places)
     ]
 
 
 def person_nodes(home: Home) -> Counts:
     """One node per record and distinct set of standardised identifiers."""
-    found, contracts, places = mentions(home), home.contracts(), home.places
+    contracts, places = home.contracts(), home.places
+    found = mentions_of(contracts, places)
     said = [[str(m.path.relative_to(places.vault)), m.speaks] for m in found]
     mark = mark_after(home, None, said, [c.sha256 for c in contracts])
     output = (nodes_path(places),)
