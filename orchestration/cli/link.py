@@ -83,6 +83,27 @@ def link_models() -> None:
         typer.echo(line)
 
 
+@link_app.command("card")
+@says_what_failed
+def link_card(
+    model: Annotated[str, typer.Argument(help="`shipped`, a file or a version; default: the model in use")] = "",
+    evaluation: Annotated[Path | None, typer.Option(help="JSON of `link evaluate --json`: adds accuracy by subgroup")] = None,
+    to: Annotated[Path | None, typer.Option(help="a file to write; default: print it")] = None,
+) -> None:
+    """A model's transparency card: on whom trained, what each agreement weighs, thresholds, constraints, known limits."""
+    from orchestration.components.model_cards import card_of
+    from orchestration.components.model_in_use import candidate_of, model_path
+    from orchestration.linkage.model import read_model
+    from orchestration.reports.model_card import as_markdown
+
+    places = read_settings().places
+    path = candidate_of(places, model) if model else model_path(places)
+    text = as_markdown(card_of(read_model(path), evaluation))
+    if to:
+        to.write_text(text, encoding="utf-8")
+    typer.echo(f"The card is written to {to}." if to else text)
+
+
 @link_app.command("resolve")
 @says_what_failed
 def link_resolve(

@@ -20,6 +20,7 @@ from orchestration.linkage.keys import write_person_keys
 from orchestration.linkage.ledger import update_ledger
 from orchestration.linkage.ledger_files import held_path
 from orchestration.linkage.nodes import Mention, build_nodes, nodes_path
+from orchestration.linkage.pair_counts import jumps
 from orchestration.places import Places
 
 Counts = dict[str, Any]
@@ -54,14 +55,20 @@ def person_nodes(home: Home) -> Counts:
 
 
 def person_edges(home: Home) -> Counts:
-    """Pairs of records worth keeping, scored with the home's model: the shipped one, but for a home rebuilt as of a date."""
+    """Pairs of records worth keeping, scored with the model in use; `pair_jumps`: what grew beyond reason."""
     keep_model(home.places, home.now())
-    by = scored_by(home)
+    by, places = scored_by(home), home.places
     mark = mark_after(home, "person_nodes", by)
-    output, places = (edges_path(home.places),), home.places
-    return step_receipts.once(
-        places, "person_edges", mark, output, lambda: asdict(score_edges(home.vault(), places, model_of(places), by))
-    )
+
+    def work() -> Counts:
+        last = step_receipts.last(places, "person_edges")["counts"]
+        nodes = step_receipts.last(places, "person_nodes")["counts"]["nodes"]
+        counts = asdict(score_edges(home.vault(), places, model_of(places), by))
+        growth = nodes / last["nodes"] if last.get("nodes") else 1.0
+        found = jumps(last.get("pairs_by_rule", {}), counts["pairs_by_rule"], growth)
+        return {**counts, "nodes": nodes, "pairs": sum(counts["pairs_by_rule"].values()), "pair_jumps": found}
+
+    return step_receipts.once(places, "person_edges", mark, (edges_path(places),), work)
 
 
 def scored_by(home: Home) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from data_contracts import Contract
 from orchestration.components import step_receipts
+from orchestration.components.link_checks import jumped
 from orchestration.components.nightly import NightlyRun
 from orchestration.intake import freshness, pause_in_force, receipts, unknown_files
 from orchestration.places import Places
@@ -41,7 +42,8 @@ def people_of(places: Places) -> People | None:
         return None
     unlinked = step_receipts.last(places, "person_crosswalk")["counts"]["unlinked_share"]
     families = families_in(places.published / "current" / "marts.duckdb")
-    return People(keys["records"], keys["persons"], unlinked, families)
+    warning = jumped(step_receipts.last(places, "person_edges")["counts"])
+    return People(keys["records"], keys["persons"], unlinked, families, warning)
 
 
 def summarise(contracts: tuple[Contract, ...], places: Places, today: date, run: NightlyRun) -> Summary:
