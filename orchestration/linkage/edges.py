@@ -14,6 +14,7 @@ import duckdb
 from orchestration.linkage import blocking, frequencies
 from orchestration.linkage.model import PersonModel
 from orchestration.linkage.nodes import nodes_path
+from orchestration.linkage.pair_counts import refuse_too_many
 from orchestration.linkage.predicting import add_pairs
 from orchestration.places import Places
 from orchestration.vault import Vault
@@ -95,12 +96,17 @@ def _whole(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, model: 
     """Every pair scored, in one part."""
     blocking.add_keys(con, "nodes", "keys")
     blocking.add_too_large(con, "keys")
+    _refuse_too_many(con, "keys")
     con.execute(f"create temp table keyed as {blocking.keyed_sql('nodes', 'keys')}")
     frequencies.add_frequencies(con, "nodes", model, vault, places)
     add_pairs(con, model, "keyed")
     con.execute("drop table keyed")
     con.execute("create or replace temp table fresh as select node_id from nodes")
     return _add_part(con, vault, places, after)
+
+
+def _refuse_too_many(con: duckdb.DuckDBPyConnection, keys: str) -> None:
+    refuse_too_many(blocking.count_pairs(con, keys), con.execute("select count(*) from nodes").fetchall()[0][0])
 
 
 def _add_part(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, after: _Scored) -> _Scored:
@@ -122,6 +128,7 @@ def _difference(
     _lay_out_keys(con, vault.scan([_part(places, "keys", part) for part in before.parts]))
     if blocking.crossed(con, "all_keys", "keys", "gone_keys"):
         return None
+    _refuse_too_many(con, "all_keys")
     _lay_out_newcomers(con)
     frequencies.add_frequencies(con, "named", model, vault, places)
     add_pairs(con, model, "newcomers", "around")
