@@ -38,7 +38,8 @@ def either(condition: str) -> str:
 
 
 def _is(condition: str) -> str:
-    return f"coalesce({condition}, false)"
+    """The condition, false where it is null. DuckDB leaves off at the first part that decides inside a case, not in coalesce."""
+    return f"case when {condition} then true else false end"
 
 
 JARO = "jaro_winkler_similarity"
