@@ -184,3 +184,6 @@ GIVEN_NAMES_DIFFER = ("initials differ", "given names clearly differ")
 MIDDLE_NAMES_DIFFER = ("initials differ", "middle names differ")
 
 COMPARISONS = (GIVEN, MIDDLE, SURNAME_AND_ADDRESS, BIRTH, SSN, SEX)
+
+_READ = " ".join(" ".join((c.missing, *(level.condition for level in c.levels))) for c in COMPARISONS)
+COMPARED = tuple(dict.fromkeys(re.findall(r"\b([a-z][a-z0-9_]*)_[lr]\b", _READ)))  # the columns of a node that conditions read
