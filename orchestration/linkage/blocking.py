@@ -121,8 +121,8 @@ _MOVED_BLOCKS = """
         select rule, key, count(is_fresh) as came, count(*) - count(is_fresh) as went from moved group by all
     ),
     sizes as (select rule, key, count(*) as size from around group by all)
-    select moves.*, coalesce(size, 0) as size, (coalesce(size, 0) > {most}) <> (coalesce(size, 0) - came + went > {most}) as crosses
-    from moves left join sizes using (rule, key)
+    select *, (size > {most}) <> (size - came + went > {most}) as crosses
+    from (select moves.*, coalesce(size, 0) as size from moves left join sizes using (rule, key))
 """
 
 

@@ -44,7 +44,8 @@ def add_pairs(con: duckdb.DuckDBPyConnection, model: PersonModel, candidates: st
     for share in range(shares):
         api, _, linker = linker_over(con, "compared", splink_settings(model, _NO_RULES), _Judging(con, model.thresholds))
         register_frequencies(api, linker)
-        con.execute(f"create or replace temp view candidates_now as select * exclude (share) from candidates where share = {share}")
+        now = f"select * exclude (share) from candidates where share = {share}"
+        con.execute(f"create or replace temp view candidates_now as {now}")
         linker.table_management.register_blocked_pairs_for_predict(api.register("candidates_now"))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
