@@ -95,7 +95,6 @@ def _one_node_per_record(con: duckdb.DuckDBPyConnection) -> int:
         select * from all_nodes qualify row_number() over (partition by record_no order by content_id) = 1
     """)
     blocking.add_keys(con, "single_nodes", "single_keys")
-    blocking.add_too_large(con, "single_keys")
     con.execute(f"create temp table keyed_nodes as {blocking.keyed_sql('single_nodes', 'single_keys')} order by node_id")
     return con.execute("select count(*) from keyed_nodes").fetchall()[0][0]
 
