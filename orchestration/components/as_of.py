@@ -19,7 +19,7 @@ from orchestration.intake import in_force_deliveries, removed
 from orchestration.intake.pauses import copy_pauses
 from orchestration.intake.receipts import Receipt, copy_receipts, write_text
 from orchestration.linkage.decisions import copy_decisions
-from orchestration.linkage.ledger import copy_ledger, held_path
+from orchestration.linkage.ledger_files import copy_ledger, held_path
 from orchestration.places import Places
 from orchestration.vault import Vault
 

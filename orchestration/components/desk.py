@@ -14,11 +14,13 @@ from expectations.data_docs.validations import Validation, kept, page_of
 from orchestration.components import step_receipts
 from orchestration.components.dictionary_pages import dictionary_of
 from orchestration.components.home import Home
+from orchestration.components.model_cards import card_of
+from orchestration.components.model_in_use import model_of
 from orchestration.intake import Freshness, Receipt, freshness, pause_in_force, receipts, unknown_files
 from orchestration.intake.freshness import days_late
 from orchestration.intake.receipts import write_text
 from orchestration.places import Places
-from orchestration.reports import dictionary, overview
+from orchestration.reports import dictionary, model_card, overview
 from orchestration.reports.overview import Overview, Problem, SourceLine, Standing, TableLine
 
 DELIVERIES_SHOWN = 3  # of each feed; older validations stay beside the receipts
@@ -34,10 +36,11 @@ def write_data_docs(home: Home) -> dict[str, Any]:
 
 
 def write_overview(home: Home) -> dict[str, Any]:
-    """reports/index.html and reports/dictionary: the sources as they stand tonight, in counts."""
+    """reports/index.html, reports/dictionary and reports/linkage_model.html: sources tonight, in counts, and the model in use."""
     contracts, places, now = home.contracts(), home.places, home.now()
     for contract in contracts:
         write_text(places.reports / dictionary_page(contract), dictionary.as_page(dictionary_of(contract)))
+    write_text(places.reports / "linkage_model.html", model_card.as_page(card_of(model_of(places))))
     sources = [source_line(contract, places, now.date(), home.ui) for contract in contracts]
     told = Overview(sources, now, tuple(unknown_files(contracts, places)))
     write_text(overview_path(places), overview.as_page(told))

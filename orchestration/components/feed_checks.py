@@ -34,9 +34,7 @@ def check_kinds(table: Table) -> tuple[str, ...]:
 
 def check_specs(table: Table) -> list[dg.AssetCheckSpec]:
     """What the catalogue says of them."""
-    return [
-        dg.AssetCheckSpec(kind, asset=table_key(table.name), description=KIND_SENTENCES[kind]) for kind in check_kinds(table)
-    ]
+    return [dg.AssetCheckSpec(kind, asset=table_key(table.name), description=KIND_SENTENCES[kind]) for kind in check_kinds(table)]
 
 
 def table_checks(night: FeedNight, table: Table) -> Iterator[dg.AssetCheckResult]:

@@ -59,9 +59,7 @@ def looks_at(contract: Contract, table: Table) -> list[dg.AssetKey]:
 
 def table_spec(contract: Contract, table: Table) -> dg.AssetSpec:
     """What the catalogue says of a table: whose it is, what it holds, what it is made from."""
-    columns = [
-        dg.TableColumn(column.name, column.type, description=column.description) for column in raw_columns(table)
-    ]
+    columns = [dg.TableColumn(column.name, column.type, description=column.description) for column in raw_columns(table)]
     return dg.AssetSpec(
         table_key(table.name),
         deps=[delivery_key(contract), *looks_at(contract, table)],

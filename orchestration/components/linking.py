@@ -3,10 +3,12 @@
 A step's fingerprint is made of the one before it, so a change anywhere re-runs everything after it and nothing else.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any
 
+from data_contracts import Contract
 from orchestration.components import step_receipts
 from orchestration.components.home import Home
 from orchestration.components.model_in_use import keep_model, model_of, model_path
@@ -15,8 +17,11 @@ from orchestration.linkage.clusters import build_crosswalk, crosswalk_path
 from orchestration.linkage.decisions import decisions_path
 from orchestration.linkage.edges import edges_path, score_edges
 from orchestration.linkage.keys import write_person_keys
-from orchestration.linkage.ledger import held_path, update_ledger
+from orchestration.linkage.ledger import update_ledger
+from orchestration.linkage.ledger_files import held_path
 from orchestration.linkage.nodes import Mention, build_nodes, nodes_path
+from orchestration.linkage.pair_counts import jumps
+from orchestration.places import Places
 
 Counts = dict[str, Any]
 
@@ -27,19 +32,20 @@ def mark_after(home: Home, step: str | None, *parts: object) -> str:
     return step_receipts.fingerprint(before, step_receipts.code_of("orchestration/linkage"), *parts)
 
 
-def mentions(home: Home) -> list[Mention]:
+def mentions_of(contracts: Sequence[Contract], places: Places) -> list[Mention]:
     """The persons of every delivery in force, feed by feed; of older snapshots and of historical loads what still stands."""
     return [
         Mention(contract.feed, persons.period, persons.path, persons.known_in, persons.speaks)
-        for contract in home.contracts()
+        for contract in contracts
         if any(person.identifiers for table in contract.tables for person in table.persons)
-        for persons in persons_in_force(contract, home.places)
+        for persons in persons_in_force(contract, places)
     ]
 
 
 def person_nodes(home: Home) -> Counts:
     """One node per record and distinct set of standardised identifiers."""
-    found, contracts, places = mentions(home), home.contracts(), home.places
+    contracts, places = home.contracts(), home.places
+    found = mentions_of(contracts, places)
     said = [[str(m.path.relative_to(places.vault)), m.speaks] for m in found]
     mark = mark_after(home, None, said, [c.sha256 for c in contracts])
     output = (nodes_path(places),)
@@ -49,14 +55,20 @@ def person_nodes(home: Home) -> Counts:
 
 
 def person_edges(home: Home) -> Counts:
-    """Pairs of records worth keeping, scored with the home's model: the shipped one, but for a home rebuilt as of a date."""
+    """Pairs of records worth keeping, scored with the model in use; `pair_jumps`: what grew beyond reason."""
     keep_model(home.places, home.now())
-    by = scored_by(home)
+    by, places = scored_by(home), home.places
     mark = mark_after(home, "person_nodes", by)
-    output, places = (edges_path(home.places),), home.places
-    return step_receipts.once(
-        places, "person_edges", mark, output, lambda: asdict(score_edges(home.vault(), places, model_of(places), by))
-    )
+
+    def work() -> Counts:
+        last = step_receipts.last(places, "person_edges")["counts"]
+        nodes = step_receipts.last(places, "person_nodes")["counts"]["nodes"]
+        counts = asdict(score_edges(home.vault(), places, model_of(places), by))
+        growth = nodes / last["nodes"] if last.get("nodes") else 1.0
+        found = jumps(last.get("pairs_by_rule", {}), counts["pairs_by_rule"], growth)
+        return {**counts, "nodes": nodes, "pairs": sum(counts["pairs_by_rule"].values()), "pair_jumps": found}
+
+    return step_receipts.once(places, "person_edges", mark, (edges_path(places),), work)
 
 
 def scored_by(home: Home) -> str:
@@ -96,8 +108,8 @@ def person_ledger(home: Home, run_id: str) -> Counts:
 
 def person_keys(home: Home) -> Counts:
     """All that dbt ever learns of linkage."""
-    output = (home.places.person_keys,)
-    mark = mark_after(home, "person_ledger")
+    output, held = (home.places.person_keys,), held_path(home.places).stat()
+    mark = mark_after(home, "person_ledger", held.st_size, held.st_mtime_ns)  # a restore changes ids and no delivery
     return step_receipts.once(
         home.places, "person_keys", mark, output, lambda: asdict(write_person_keys(home.vault(), home.places))
     )

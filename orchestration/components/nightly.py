@@ -49,9 +49,7 @@ def run_nightly(places: Places, to: str | None = None) -> NightlyRun:
     said = places.dagster / "nightly.log"  # what dbt says while it builds
     with dg.DagsterInstance.get() as instance:
         with said.open("w") as log, contextlib.redirect_stdout(log):
-            result = job.execute_in_process(
-                instance=instance, asset_selection=selection, raise_on_error=False, run_config=QUIET
-            )
+            result = job.execute_in_process(instance=instance, asset_selection=selection, raise_on_error=False, run_config=QUIET)
         if not result.success:
             raise NightlyFailed(_why(result))
         stages = {"start": loaded, **_stages(result)}

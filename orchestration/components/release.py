@@ -40,11 +40,7 @@ def evidence(home: Home, contracts: tuple[Contract, ...]) -> Evidence:
             Bound("share of records unlinked", link.get("unlinked_share"), at_most=MOST_UNLINKED),
         ),
         forbidden_columns=frozenset(
-            column.name
-            for c in contracts
-            for t in c.tables
-            for column in t.columns
-            if column.classification == "identifier"
+            column.name for c in contracts for t in c.tables for column in t.columns if column.classification == "identifier"
         ),
     )
 

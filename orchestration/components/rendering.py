@@ -1,10 +1,11 @@
-"""Files that follow from the contracts, written by `twogen contracts render` and compared in CI."""
+"""Files that follow from the contracts, and the shipped model's card, written by `twogen contracts render`, compared in CI."""
 
 from collections.abc import Mapping
 
 from data_contracts import Contract
 from data_contracts.render import render
 from expectations import suites
+from orchestration.components.model_cards import shipped_card
 from orchestration.settings import PROJECT_ROOT
 
 Files = Mapping[str, str]  # path below the checkout -> text
@@ -12,8 +13,8 @@ RENDERED_FOLDERS = ("expectations/suites", "dbt_project/models/sources", "docs/d
 
 
 def rendered(contracts: tuple[Contract, ...]) -> Files:
-    """Every file the contracts give rise to."""
-    files = dict(render(contracts))
+    """Every file the contracts give rise to, and the card of the shipped linkage model."""
+    files = dict(render(contracts)) | shipped_card()
     for contract in contracts:
         files.update({f"expectations/suites/{name}": text for name, text in suites.render(contract).items()})
     return files

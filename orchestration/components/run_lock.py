@@ -20,9 +20,7 @@ class RunLocked(TwogenError):
 
 
 @contextlib.contextmanager
-def run_lock(
-    places: Places, who: str, patience_seconds: float = PATIENCE_SECONDS, log=lambda _: None
-) -> Iterator[None]:
+def run_lock(places: Places, who: str, patience_seconds: float = PATIENCE_SECONDS, log=lambda _: None) -> Iterator[None]:
     """Hold the home for the length of the block.
 
     Raises: RunLocked when another run still holds it after `patience_seconds`.

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from data_contracts import Contract
 from orchestration.components import step_receipts
+from orchestration.components.link_checks import jumped
 from orchestration.components.nightly import NightlyRun
 from orchestration.intake import freshness, pause_in_force, receipts, unknown_files
 from orchestration.places import Places
@@ -19,9 +20,7 @@ def source_of(contract: Contract, places: Places, today: date, since: datetime) 
     latest = known[-1] if known else None
     # The table with the most rows stands for the feed.
     rows = [
-        json.loads(path.read_text())["rows"]
-        for t in contract.tables
-        if (path := places.in_force / f"{t.name}.json").exists()
+        json.loads(path.read_text())["rows"] for t in contract.tables if (path := places.in_force / f"{t.name}.json").exists()
     ]
     return Source(
         feed=contract.feed,
@@ -43,7 +42,8 @@ def people_of(places: Places) -> People | None:
         return None
     unlinked = step_receipts.last(places, "person_crosswalk")["counts"]["unlinked_share"]
     families = families_in(places.published / "current" / "marts.duckdb")
-    return People(keys["records"], keys["persons"], unlinked, families)
+    warning = jumped(step_receipts.last(places, "person_edges")["counts"])
+    return People(keys["records"], keys["persons"], unlinked, families, warning)
 
 
 def summarise(contracts: tuple[Contract, ...], places: Places, today: date, run: NightlyRun) -> Summary:

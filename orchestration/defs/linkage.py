@@ -3,7 +3,7 @@
 import dagster as dg
 
 from data_contracts.reader import read_contracts
-from orchestration.components import linking
+from orchestration.components import link_checks, linking
 from orchestration.components.failures import as_failures
 from orchestration.components.feed_checks import table_key
 from orchestration.components.home import Home
@@ -17,9 +17,9 @@ LINKAGE = {
 }
 
 
-def counted(counts: linking.Counts, rows: str) -> dg.MaterializeResult:
+def counted(counts: linking.Counts, rows: str, *checks: dg.AssetCheckResult) -> dg.MaterializeResult:
     """The step's counts as metadata that plots over time; nested counts as JSON."""
-    return dg.MaterializeResult(metadata={"dagster/row_count": counts[rows], **counts})
+    return dg.MaterializeResult(metadata={"dagster/row_count": counts[rows], **counts}, check_results=checks)
 
 
 def tables_with_persons() -> list[dg.AssetKey]:
@@ -33,18 +33,32 @@ def person_nodes(home: Home) -> dg.MaterializeResult:
         return counted(linking.person_nodes(home), "nodes")
 
 
-@dg.asset(key=["linkage", "person_edges"], deps=[person_nodes], kinds={"splink", "duckdb"}, **LINKAGE)
+@dg.asset(
+    key=["linkage", "person_edges"],
+    deps=[person_nodes],
+    kinds={"splink", "duckdb"},
+    check_specs=[link_checks.PAIRS],
+    **LINKAGE,
+)
 def person_edges(home: Home) -> dg.MaterializeResult:
-    """One row per pair of records worth keeping, with its weight in bits under the shipped model. In the vault."""
+    """One row per pair of records worth keeping, with its weight in bits under the model in use. In the vault."""
     with as_failures():
-        return counted(linking.person_edges(home), "edges")
+        counts = linking.person_edges(home)
+    return counted(counts, "edges", link_checks.pairs_check(counts))
 
 
-@dg.asset(key=["linkage", "crosswalk"], deps=[person_edges], kinds={"python", "parquet"}, **LINKAGE)
+@dg.asset(
+    key=["linkage", "crosswalk"],
+    deps=[person_edges],
+    kinds={"python", "parquet"},
+    check_specs=[link_checks.LARGEST],
+    **LINKAGE,
+)
 def crosswalk(home: Home) -> dg.MaterializeResult:
     """One row per record with its cluster at three thresholds, strict within balanced within lenient. In the vault."""
     with as_failures():
-        return counted(linking.person_crosswalk(home), "records")
+        counts = linking.person_crosswalk(home)
+    return counted(counts, "records", link_checks.largest_check(counts))
 
 
 @dg.asset(key=["linkage", "person_ledger"], deps=[crosswalk], kinds={"duckdb", "parquet"}, **LINKAGE)

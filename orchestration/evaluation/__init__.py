@@ -4,7 +4,6 @@ Nothing but the CLI imports this room, and nothing else reads a truth. Reads key
 """
 
 from orchestration.evaluation.evaluate import evaluate
-from orchestration.evaluation.measures import grade
 from orchestration.evaluation.report import Evaluation
 
-__all__ = ["Evaluation", "evaluate", "grade"]
+__all__ = ["Evaluation", "evaluate"]

@@ -22,9 +22,7 @@ from orchestration.vault import Sealed, Vault
 Promised = dict[str, tuple[RemoteFile, Span, bool]]  # by name: with its span, and whether a historical load
 
 
-def fetch(
-    contract: Contract, places: Places, vault: Vault, secrets: Mapping[str, str], received_at: datetime
-) -> list[Landed]:
+def fetch(contract: Contract, places: Places, vault: Vault, secrets: Mapping[str, str], received_at: datetime) -> list[Landed]:
     """New deliveries and known ones that were sent again, each with a sealed copy in the vault; none for a feed that is
     left in landing, or paused, and none in a home that stands as of a moment.
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from data_contracts.contract import Column, Person, Table
-from data_contracts.typing_sql import literal, quoted
+from data_contracts.typing_sql import literal, quoted, received_text
 
 WHOLE_WORDS = ("ssn", "ssn_last4")  # identifiers that are numbers, hashed as received
 
@@ -16,14 +16,16 @@ def judged_text(column: Column) -> str:
 def record_id(table: Table, person: Person, texts: Sequence[str] | None = None) -> str:
     """SQL for a role's record id: a keyed hash of its id columns under their issuer.
 
-    `texts` are SQL for the texts of the id columns, in their order; by default those of the judged rows. Names among
-    them are standardised first. Null when every id column is null, or when the row names nobody in this role: where the
-    id holds the person's own identifiers (a guardian's name beside the child's number), one of those must be filled.
+    `texts` are SQL for the texts of the id columns as a file has them, in their order; by default those of the judged
+    rows. Names among them are standardised first. Null when every id column is null, or when the row names nobody in
+    this role: where the id holds the person's own identifiers (a guardian's name beside the child's number), one of those
+    must be filled.
     """
     columns = [table.column(name) for name in person.id_columns]
+    received = [received_text(c, t) for c, t in zip(columns, texts, strict=True)] if texts else map(judged_text, columns)
     parts = [
         _standardised(text) if _is_name(person, column) else f"nullif(trim({text}), '')"
-        for column, text in zip(columns, texts or map(judged_text, columns), strict=True)
+        for column, text in zip(columns, received, strict=True)
     ]
     joined = " || '|' || ".join(f"coalesce({part}, '')" for part in parts)
     hashed = f"keyed_hash({literal(person.issuer.system)}, {literal(person.issuer.kind)}, {joined})"

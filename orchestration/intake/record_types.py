@@ -10,9 +10,7 @@ from orchestration.intake.layouts import is_of_type, lines
 from orchestration.intake.unreadable import counted
 
 
-def check_record_types(
-    con: duckdb.DuckDBPyConnection, tables: Sequence[Table], path: str, absent: str, refuse: Refuse
-) -> None:
+def check_record_types(con: duckdb.DuckDBPyConnection, tables: Sequence[Table], path: str, absent: str, refuse: Refuse) -> None:
     """Raises: DeliveryUnreadable for a line of no promised type, and for a header or trailer missing, twice or misplaced.
 
     A file whose tables have no record types passes.

@@ -77,9 +77,6 @@ def _refuse_rejects(con, table: Table, rows: int, refuse: Refuse) -> None:
     wrong, first = con.execute(counts).fetchall()[0]
     if wrong:
         fields, records = len(table.columns), rows + wrong
-        message = (
-            f"{wrong:,} of {counted(records, 'record')} do not have {fields} well-quoted fields, the first in line "
-            f"{first}."
-        )
+        message = f"{wrong:,} of {counted(records, 'record')} do not have {fields} well-quoted fields, the first in line {first}."
         fix = f"Send {fields} fields in every record, and double the quotes inside quoted values."
         raise refuse("file.fields", wrong, message, fix)

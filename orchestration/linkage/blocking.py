@@ -58,6 +58,7 @@ def key_sql(rule: BlockingRule) -> str:
 
 
 _NAMES = [f"key_{rule.name}" for rule in BLOCKING_RULES]
+_NUMBERED = tuple(enumerate(_NAMES))
 
 
 def add_keys(con: duckdb.DuckDBPyConnection, nodes: str, table: str) -> None:
@@ -66,61 +67,91 @@ def add_keys(con: duckdb.DuckDBPyConnection, nodes: str, table: str) -> None:
     con.execute(f"create or replace temp table {table} as select node_id, {keys} from {nodes}")
 
 
-def add_too_large(con: duckdb.DuckDBPyConnection, keys: str, among: str | None = None) -> None:
-    """Temp table `too_large`: rule, key of the blocks beyond LARGEST_BLOCK; `among`: looked for in these nodes' keys only."""
-    con.execute("create temp table too_large (rule varchar, key ubigint)")
-    for name in _NAMES:
-        looked_at = f"{name} in (select {name} from {among})" if among else f"{name} is not null"
-        found = f"select '{name}', {name} from {keys} where {looked_at} group by all"
-        con.execute(f"insert into too_large {found} having count(*) > {LARGEST_BLOCK}")
-
-
 def keyed_sql(nodes: str, keys: str) -> str:
-    """The nodes that have keys, with those keys; null where the block is too large. Needs `too_large`."""
+    """The nodes that have keys, with those keys; null where the block is too large."""
     kept = ", ".join(
-        f"case when {name} not in (select key from too_large where rule = '{name}') then {name} end as {name}" for name in _NAMES
+        f"case when count(*) over (partition by {name}) <= {LARGEST_BLOCK} then {name} end as {name}" for name in _NAMES
     )
     return f"select {nodes}.*, {kept} from {nodes} inner join {keys} using (node_id)"
 
 
-def crossed(con: duckdb.DuckDBPyConnection, keys: str, fresh: str, gone: str) -> bool:
-    """Whether any block passes LARGEST_BLOCK, either way, as the nodes with keys `gone` go and those with keys `fresh` come.
+def _in_rows(keys: str) -> str:
+    """Rows out: one per node and rule it has a key for: rule, key, node_id."""
+    each = (f"select {i}::utinyint as rule, {name} as key, node_id from {keys} where {name} is not null" for i, name in _NUMBERED)
+    return f"({' union all '.join(each)})"
 
-    `keys`: of tonight's nodes. Nodes that did not change are compared in other pairs then.
+
+def add_blocks(con: duckdb.DuckDBPyConnection, keys: str) -> dict[str, int]:
+    """Temp tables `blocks` (rule, key, size), those of two nodes or more, and `shared` (rule, key, node_id, record_no), the nodes
+    of blocks that are not too large. Needs `numbers`. Returns the pairs of nodes each rule brings by itself.
     """
-    sql = (_CROSSED.format(name=name, keys=keys, fresh=fresh, gone=gone, most=LARGEST_BLOCK) for name in _NAMES)
-    return any(con.execute(one).fetchall() for one in sql)
+    con.execute(f"create temp table in_rows as from {_in_rows(keys)}")
+    con.execute("create temp table blocks as select rule, key, count(*) as size from in_rows group by all having count(*) > 1")
+    con.execute(f"""
+        create temp table shared as
+        select in_rows.*, record_no from in_rows
+        semi join (from blocks where size <= {LARGEST_BLOCK}) as kept using (rule, key)
+        inner join numbers using (node_id)
+    """)
+    con.execute("drop table in_rows")
+    return _by_rule(con, f"select rule, sum({_pairs('size')}) from blocks group by rule")
 
 
-_CROSSED = """
+def add_moved_blocks(con: duckdb.DuckDBPyConnection, kept: str, fresh: str, gone: str) -> dict[str, int] | None:
+    """Temp table `shared`, as above, of the blocks that a new node is in, with `is_fresh`. Needs `numbers`, tonight's nodes.
+
+    `kept`: keys of known nodes; `fresh`, `gone`: of those that came and went. Returns by how many pairs each rule brings more
+    or fewer; None when a block passes LARGEST_BLOCK either way, since nodes that did not change are compared in other pairs then.
+    """
+    con.execute(f"create temp table came as select *, true as is_fresh from {_in_rows(fresh)}")
+    con.execute(f"create temp table moved as from came union all select *, null from {_in_rows(gone)}")
+    near = f"select *, false as is_fresh from {_in_rows(kept)} as kept semi join moved using (rule, key)"
+    con.execute(f"create temp table around as from ({near}) semi join numbers using (node_id) union all from came")
+    con.execute(_MOVED_BLOCKS.format(most=LARGEST_BLOCK))
+    if con.execute("select 1 from blocks where crosses limit 1").fetchall():
+        return None
+    con.execute(f"""
+        create temp table shared as
+        select around.*, record_no from around
+        semi join (select rule, key from blocks where came > 0 and size <= {LARGEST_BLOCK}) as kept using (rule, key)
+        inner join numbers using (node_id)
+    """)
+    return _by_rule(con, f"select rule, sum({_pairs('size')} - {_pairs('size - came + went')}) from blocks group by rule")
+
+
+_MOVED_BLOCKS = """
+    create temp table blocks as
     with moves as (
-        select key, sum(came) as came, sum(went) as went
-        from (select {name} as key, 1 as came, 0 as went from {fresh} union all select {name}, 0, 1 from {gone})
-        where key is not null group by key
+        select rule, key, count(is_fresh) as came, count(*) - count(is_fresh) as went from moved group by all
     ),
-    sizes as (select {name} as key, count(*) as size from {keys} where {name} in (select key from moves) group by {name})
-    select key from moves left join sizes using (key)
-    where (coalesce(size, 0) > {most}) <> (coalesce(size, 0) - came + went > {most}) limit 1
+    sizes as (select rule, key, count(*) as size from around group by all)
+    select *, (size > {most}) <> (size - came + went > {most}) as crosses
+    from (select moves.*, coalesce(size, 0) as size from moves left join sizes using (rule, key))
 """
 
 
-def neighbours_sql(keys: str, fresh: str) -> str:
-    """The keys of nodes that share a key with a new one (`fresh`: its keys, those of too large blocks null), itself left out."""
-    shared = " or ".join(f"{name} in (select {name} from {fresh} where {name} is not null)" for name in _NAMES)
-    return f"select * from {keys} where ({shared}) and node_id not in (select node_id from {fresh})"
+def _pairs(size: str) -> str:
+    return f"case when {size} <= {LARGEST_BLOCK} then ({size}) * ({size} - 1) // 2 else 0 end"
 
 
-def count_pairs(con: duckdb.DuckDBPyConnection, keys: str) -> dict[str, int]:
-    """Pairs of nodes each rule brings by itself."""
-    return {
-        rule.name: int(
-            con.execute(
-                f"select coalesce(sum(n * (n - 1) // 2), 0) from (select count(*) as n from {keys}"
-                f" where key_{rule.name} is not null group by key_{rule.name} having count(*) <= {LARGEST_BLOCK})"
-            ).fetchall()[0][0]
-        )
-        for rule in BLOCKING_RULES
-    }
+def _by_rule(con: duckdb.DuckDBPyConnection, sql: str) -> dict[str, int]:
+    found = dict(con.execute(sql).fetchall())
+    return {rule.name: int(found.get(number, 0)) for number, rule in enumerate(BLOCKING_RULES)}
+
+
+def candidates_sql(fresh_only: bool) -> str:
+    """Rows out: one per pair of nodes to compare, as Splink takes them, with the first rule that brings it. Needs `shared`.
+
+    Nodes of one record are one person already. `fresh_only`: of each pair one node is new.
+    """
+    way = "l.is_fresh and (l.node_id < r.node_id or not r.is_fresh)" if fresh_only else "l.node_id < r.node_id"
+    return f"""
+        select
+            least(l.node_id, r.node_id) as join_key_l, greatest(l.node_id, r.node_id) as join_key_r, min(l.rule) as match_key
+        from shared as l inner join shared as r
+            on l.rule = r.rule and l.key = r.key and l.record_no <> r.record_no and {way}
+        group by 1, 2
+    """
 
 
 def join_sql(rule: BlockingRule) -> str:

@@ -29,7 +29,8 @@ def _kept(places: Places, what: str) -> Path:
 
 def read(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, model: PersonModel) -> None:
     """Temp tables of tonight, by lasting record numbers: `all_nodes`, `all_records`, `all_edges`, `all_mates`, `all_decided`."""
-    con.execute(f"create temp table all_nodes as select * from {with_birth_text(vault.scan(nodes_path(places)))}")
+    there = "node_id, record_no, record_id, source, is_single"
+    con.execute(f"create temp table all_nodes as select {there} from {vault.scan(nodes_path(places))}")
     con.execute("create temp table all_records as select distinct record_no, record_id from all_nodes")
     edges, least = vault.scan(edges_path(places)), model.thresholds.lenient
     con.execute(f"create temp table all_edges as select * from {edges} where weight >= {least}")
@@ -67,7 +68,7 @@ def add_to_solve(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, m
     con.execute(
         "create temp table settled as from last anti join to_solve using (record_no) semi join all_records using (record_no)"
     )
-    con.execute(_NUMBERED)
+    con.execute(_NUMBERED.format(nodes=with_birth_text(vault.scan(nodes_path(places)))))
 
 
 def keep(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, mark: str) -> None:
@@ -119,7 +120,8 @@ _NUMBERED = """
         component
     from all_records semi join to_solve using (record_no) inner join all_components using (record_no);
     create temp table nodes as
-    select all_nodes.* replace (records.record_no as record_no) from all_nodes inner join records on number = all_nodes.record_no;
+    select known.* exclude (content_id, record_id) replace (records.record_no as record_no)
+    from {nodes} as known inner join records on number = known.record_no;
 """ + "".join(
     f"""
     create temp table {table} as

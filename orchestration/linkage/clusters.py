@@ -12,7 +12,7 @@ import duckdb
 import numpy as np
 
 from orchestration.linkage import changes
-from orchestration.linkage.edges import last_whole_night
+from orchestration.linkage.edges import MEMORY_LIMIT, last_whole_night
 from orchestration.linkage.foes import add_foes, add_witnesses
 from orchestration.linkage.model import PersonModel, Thresholds
 from orchestration.linkage.solving import Edge, Facts, components, solve
@@ -51,7 +51,7 @@ def build_crosswalk(vault: Vault, places: Places, model: PersonModel, mark: str 
     score is followed by a whole solve.
     """
     mark = f"{mark} {last_whole_night(places)}"
-    with vault.guard("clustering records into persons"), vault.connect() as con:
+    with vault.guard("clustering records into persons"), vault.connect(MEMORY_LIMIT) as con:
         changes.read(con, vault, places, model)
         changes.add_to_solve(con, vault, places, mark, crosswalk_path(places))
         cut = _solve(con, model)

@@ -38,7 +38,8 @@ def either(condition: str) -> str:
 
 
 def _is(condition: str) -> str:
-    return f"coalesce({condition}, false)"
+    """The condition, false where it is null. DuckDB leaves off at the first part that decides inside a case, not in coalesce."""
+    return f"case when {condition} then true else false end"
 
 
 JARO = "jaro_winkler_similarity"
@@ -183,3 +184,6 @@ GIVEN_NAMES_DIFFER = ("initials differ", "given names clearly differ")
 MIDDLE_NAMES_DIFFER = ("initials differ", "middle names differ")
 
 COMPARISONS = (GIVEN, MIDDLE, SURNAME_AND_ADDRESS, BIRTH, SSN, SEX)
+
+_READ = " ".join(" ".join((c.missing, *(level.condition for level in c.levels))) for c in COMPARISONS)
+COMPARED = tuple(dict.fromkeys(re.findall(r"\b([a-z][a-z0-9_]*)_[lr]\b", _READ)))  # the columns of a node that conditions read

@@ -1,5 +1,6 @@
 """What reviewers decided about pairs of records: identity/decisions.parquet, one row per decision, the last one counts."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import duckdb
 from orchestration.places import Places
 from orchestration.vault import Vault
 
+Decision = tuple[tuple[str, str], str]  # two record ids, and one of the words below
 COLUMNS = """
     record_a varchar, record_b varchar, decision varchar check (decision in ('must_link', 'cannot_link', 'withdrawn')),
     reason varchar, decided_by varchar, decided_at timestamp
@@ -25,12 +27,19 @@ def decisions_path(places: Places) -> Path:
 
 def decide(vault: Vault, places: Places, pair: tuple[str, str], decision: str, reason: str, by: str, at: datetime) -> None:
     """One decision more; `withdrawn` undoes the last one of the pair."""
+    decide_all(vault, places, [(pair, decision)], reason, by, at)
+
+
+def decide_all(vault: Vault, places: Places, made: Sequence[Decision], reason: str, by: str, at: datetime) -> None:
+    """Decisions of one reviewer for one reason, all or none of them kept."""
     with vault.guard("keeping a reviewer's decision"), vault.connect() as con:
-        con.execute(f"create temp table decisions ({COLUMNS})")
-        if decisions_path(places).exists():
-            con.execute(f"insert into decisions from {vault.scan(decisions_path(places))}")
-        con.execute("insert into decisions values ($1, $2, $3, $4, $5, $6)", [*sorted(pair), decision, reason, by, in_utc(at)])
-        vault.write(con, "select * from decisions order by decided_at, record_a, record_b", decisions_path(places))
+        add_decisions_of(con, vault, places)
+        a, b = zip(*(sorted(pair) for pair, _ in made), strict=True)
+        con.execute(
+            "insert into all_decisions select unnest($1), unnest($2), unnest($3), $4, $5, $6",
+            [list(a), list(b), [decision for _, decision in made], reason, by, in_utc(at)],
+        )
+        vault.write(con, "select * from all_decisions order by decided_at, record_a, record_b", decisions_path(places))
 
 
 def copy_decisions(vault: Vault, places: Places, to: Places, until: datetime) -> None:
@@ -41,11 +50,16 @@ def copy_decisions(vault: Vault, places: Places, to: Places, until: datetime) ->
             vault.write(con, f"{known} order by decided_at, record_a, record_b", decisions_path(to))
 
 
-def add_decisions(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) -> None:
-    """Temp table `decided`: record_l, record_r (record numbers, smaller first), decision in force tonight."""
+def add_decisions_of(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) -> None:
+    """Temp table `all_decisions`: every decision ever made in this home."""
     con.execute(f"create temp table all_decisions ({COLUMNS})")
     if decisions_path(places).exists():
         con.execute(f"insert into all_decisions from {vault.scan(decisions_path(places))}")
+
+
+def add_decisions(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) -> None:
+    """Temp table `decided`: record_l, record_r (record numbers, smaller first), decision in force tonight."""
+    add_decisions_of(con, vault, places)
     con.execute("""
         create temp table decided as
         select least(a.record_no, b.record_no) as record_l, greatest(a.record_no, b.record_no) as record_r, decision

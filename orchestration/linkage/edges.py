@@ -6,7 +6,7 @@ last, says which parts count and under which model and code. identity/edges.parq
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -14,11 +14,13 @@ import duckdb
 from orchestration.linkage import blocking, frequencies
 from orchestration.linkage.model import PersonModel
 from orchestration.linkage.nodes import nodes_path
+from orchestration.linkage.pair_counts import refuse_too_many
 from orchestration.linkage.predicting import add_pairs
 from orchestration.places import Places
 from orchestration.vault import Vault
 
 MOST_PARTS = 30  # then the parts are made one again
+MEMORY_LIMIT = "1400MB"  # beyond it DuckDB spills into the vault
 MOST_NEW = 0.25  # of the nodes: beyond it a whole link is quicker than the difference
 
 
@@ -40,6 +42,7 @@ class _Scored:
     mark: str
     night: int
     parts: tuple[int, ...]
+    pairs_by_rule: dict[str, int]
 
 
 def edges_path(places: Places) -> Path:
@@ -59,7 +62,7 @@ def _standing(places: Places) -> _Scored | None:
     if not path.exists():
         return None
     said = json.loads(path.read_text(encoding="utf-8"))
-    return _Scored(said["mark"], said["night"], tuple(said["parts"]))
+    return _Scored(said["mark"], said["night"], tuple(said["parts"]), said.get("pairs_by_rule", {}))
 
 
 def last_whole_night(places: Places) -> int:
@@ -79,34 +82,46 @@ def score_edges(vault: Vault, places: Places, model: PersonModel, mark: str = ""
     `mark` names the model and code a score depends on: under another one every pair is scored anew.
     """
     _folder(places).mkdir(parents=True, exist_ok=True)
-    with vault.guard("scoring pairs of persons"), vault.connect() as con:
+    with vault.guard("scoring pairs of persons"), vault.connect(MEMORY_LIMIT) as con:
         before = _standing(places)
-        con.execute(f"create temp table nodes as select * from {with_birth_text(vault.scan(nodes_path(places)))}")
+        con.execute(f"create temp table numbers as select node_id, record_no from {vault.scan(nodes_path(places))}")
         after = None
         if before and before.mark == mark:
             after = _difference(con, vault, places, model, before)
-        after = after or _whole(con, vault, places, model, _Scored(mark, before.night + 1 if before else 1, ()))
+        after = after or _whole(con, vault, places, model, mark, before.night + 1 if before else 1)
         counts = _write_edges(con, vault, places, after)
         _settle(places, after)
     return counts
 
 
-def _whole(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, model: PersonModel, after: _Scored) -> _Scored:
+def _read_nodes(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, which: str = "") -> None:
+    """Temp table `nodes` with all that is compared."""
+    con.execute(f"create or replace temp table nodes as select * from {with_birth_text(vault.scan(nodes_path(places)))} {which}")
+
+
+def _whole(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, model: PersonModel, mark: str, night: int) -> _Scored:
     """Every pair scored, in one part."""
+    _read_nodes(con, vault, places)
     blocking.add_keys(con, "nodes", "keys")
-    blocking.add_too_large(con, "keys")
-    con.execute(f"create temp table keyed as {blocking.keyed_sql('nodes', 'keys')}")
-    frequencies.add_frequencies(con, "nodes", model, vault, places)
-    add_pairs(con, model, "keyed")
-    con.execute("drop table keyed")
-    con.execute("create or replace temp table fresh as select node_id from nodes")
-    return _add_part(con, vault, places, after)
+    con.execute("drop table if exists blocks; drop table if exists shared; create or replace temp table fresh as from numbers")
+    by_rule = blocking.add_blocks(con, "keys")
+    _refuse_too_many(con, by_rule)
+    return _add_part(con, vault, places, model, _Scored(mark, night, (), by_rule), fresh_only=False)
 
 
-def _add_part(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, after: _Scored) -> _Scored:
+def _refuse_too_many(con: duckdb.DuckDBPyConnection, by_rule: dict[str, int]) -> None:
+    refuse_too_many(by_rule, con.execute("select count(*) from numbers").fetchall()[0][0])
+
+
+def _add_part(
+    con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, model: PersonModel, after: _Scored, fresh_only: bool
+) -> _Scored:
     vault.write(con, "select * from keys", _part(places, "keys", after.night))
+    con.execute("drop table keys")
+    frequencies.add_frequencies(con, "nodes", model, vault, places)
+    add_pairs(con, model, blocking.candidates_sql(fresh_only))
     vault.write(con, "select * from pairs", _part(places, "pairs", after.night))
-    return _Scored(after.mark, after.night, (*after.parts, after.night))
+    return replace(after, parts=(*after.parts, after.night))
 
 
 def _difference(
@@ -119,56 +134,37 @@ def _difference(
     """
     if len(before.parts) >= MOST_PARTS or not _is_small(con, vault.scan(_part(places, "nodes", before.night))):
         return None
-    _lay_out_keys(con, vault.scan([_part(places, "keys", part) for part in before.parts]))
-    if blocking.crossed(con, "all_keys", "keys", "gone_keys"):
+    kept = vault.scan([_part(places, "keys", part) for part in before.parts])
+    _read_nodes(con, vault, places, "where node_id in (select node_id from fresh)")
+    blocking.add_keys(con, "nodes", "keys")
+    con.execute(f"create temp table gone_keys as select * from {kept} where node_id in (select node_id from gone)")
+    more = blocking.add_moved_blocks(con, kept, "keys", "gone_keys")
+    if more is None:
         return None
-    _lay_out_newcomers(con)
-    frequencies.add_frequencies(con, "named", model, vault, places)
-    add_pairs(con, model, "newcomers", "around")
-    return _add_part(con, vault, places, _Scored(before.mark, before.night + 1, before.parts))
+    by_rule = {rule: pairs + more[rule] for rule, pairs in before.pairs_by_rule.items()}
+    _refuse_too_many(con, by_rule)
+    _read_nodes(con, vault, places, "where node_id in (select node_id from shared)")
+    after = _Scored(before.mark, before.night + 1, before.parts, by_rule)
+    return _add_part(con, vault, places, model, after, fresh_only=True)
 
 
 def _is_small(con: duckdb.DuckDBPyConnection, old: str) -> bool:
     """Temp tables `fresh` and `gone`: the nodes that came and went; whether they are few beside all."""
-    con.execute(f"create temp table fresh as select node_id from nodes where node_id not in (select node_id from {old})")
-    con.execute(f"create temp table gone as select node_id from {old} where node_id not in (select node_id from nodes)")
-    fresh, gone, all_ = (con.execute(f"select count(*) from {t}").fetchall()[0][0] for t in ("fresh", "gone", "nodes"))
+    con.execute(f"create temp table fresh as select node_id from numbers where node_id not in (select node_id from {old})")
+    con.execute(f"create temp table gone as select node_id from {old} where node_id not in (select node_id from numbers)")
+    fresh, gone, all_ = (con.execute(f"select count(*) from {t}").fetchall()[0][0] for t in ("fresh", "gone", "numbers"))
     return fresh + gone <= MOST_NEW * max(all_, 1)
-
-
-def _lay_out_keys(con: duckdb.DuckDBPyConnection, kept: str) -> None:
-    """Temp tables `keys`, `gone_keys` and `all_keys`: of the nodes that came, of those that went, of tonight's."""
-    blocking.add_keys(con, "nodes where node_id in (select node_id from fresh)", "keys")
-    con.execute(f"create temp table gone_keys as select * from {kept} where node_id in (select node_id from gone)")
-    con.execute(
-        f"create temp table all_keys as select * from {kept} where node_id in (select node_id from nodes) union all from keys"
-    )
-
-
-def _lay_out_newcomers(con: duckdb.DuckDBPyConnection) -> None:
-    """Temp tables of nodes with keys: `newcomers`, and `around` those that share a key with one; `named`: all their names."""
-    blocking.add_too_large(con, "all_keys", among="keys")
-    con.execute(f"create temp table newcomers as {blocking.keyed_sql('nodes', 'keys')}")
-    con.execute(f"create temp table near as {blocking.neighbours_sql('all_keys', 'newcomers')}")
-    con.execute("create temp table around as select nodes.*, near.* exclude (node_id) from nodes inner join near using (node_id)")
-    names = "select first_std, last_std from"
-    con.execute(f"create temp table named as {names} newcomers union all {names} around")
 
 
 def _write_edges(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, after: _Scored) -> EdgeCounts:
     """The best pair of each two records, of the pairs whose nodes are both there tonight."""
-    pairs = vault.scan([_part(places, "pairs", part) for part in after.parts])
-    con.execute(f"""
-        create temp table standing as
-        select * from {pairs} semi join nodes on node_id_l = nodes.node_id
-    """)
-    con.execute("create temp table valid as select * from standing semi join nodes on node_id_r = nodes.node_id")
+    pairs = vault.scan([_part(places, "pairs", part) for part in after.parts]) if len(after.parts) > 1 else "pairs"
+    con.execute(f"create temp table standing as select * from {pairs} semi join numbers on node_id_l = numbers.node_id")
+    con.execute("create temp table valid as select * from standing semi join numbers on node_id_r = numbers.node_id")
     kept, vetoed = con.execute("select count(*), count(*) filter (is_vetoed) from valid").fetchall()[0]
     edges = vault.write(con, BEST_OF_RECORDS, edges_path(places))
-    keys = vault.scan([_part(places, "keys", part) for part in after.parts])
-    there = f"(from {keys} where node_id in (select node_id from nodes))"
     scored = con.execute("select count(*) from fresh").fetchall()[0][0]
-    return EdgeCounts(blocking.count_pairs(con, there), scored, kept, vetoed, edges)
+    return EdgeCounts(after.pairs_by_rule, scored, kept, vetoed, edges)
 
 
 def _settle(places: Places, after: _Scored) -> None:
@@ -176,7 +172,7 @@ def _settle(places: Places, after: _Scored) -> None:
     kept = _part(places, "nodes", after.night)
     kept.unlink(missing_ok=True)
     os.link(nodes_path(places), kept)
-    said = json.dumps({"mark": after.mark, "night": after.night, "parts": list(after.parts)})
+    said = json.dumps(asdict(after))
     part = _folder(places) / "scored.json.part"
     part.write_text(said, encoding="utf-8")
     part.replace(_folder(places) / "scored.json")

@@ -10,15 +10,26 @@ from orchestration.linkage.comparisons import GIVEN, GIVEN_NAMES_DIFFER, INITIAL
 from orchestration.linkage.standardise import listed
 
 _ALIKE = {level.label: level.condition for level in GIVEN.levels if level.label not in GIVEN_NAMES_DIFFER}
-_NAMES_DIFFER = f"not ({' or '.join(f'({sql})' for sql in _ALIKE.values())})"
 _HARDLY_ALIKE = (INITIAL_FITS, "spelled somewhat alike")
-_NAMES_HARDLY_FIT = f"not ({' or '.join(f'({sql})' for label, sql in _ALIKE.items() if label not in _HARDLY_ALIKE)})"
-_MIDDLES_FIT = " or ".join(f"({level.condition})" for level in MIDDLE.levels if level.label not in MIDDLE_NAMES_DIFFER)
-_MIDDLES_DIFFER = f"case when not ({MIDDLE.missing}) then not ({_MIDDLES_FIT}) end"
-_BIRTHS_DIFFER = (
-    "damerau_levenshtein(birth_text_l, birth_text_r) > 2 and abs(datediff('day', birth_date_l, birth_date_r)) > 366"
-    " and not (strftime(birth_date_l, '%m%d') = strftime(birth_date_r, '%m%d'))"
-)
+
+
+def _differ(missing: str, fitting: list[str]) -> str:
+    """Null where something is missing and nothing fits. A case, since DuckDB leaves off at the first part that fits there."""
+    return f"case when {' or '.join(f'({sql})' for sql in fitting)} then false when not ({missing}) then true end"
+
+
+_NAMES_DIFFER = _differ(GIVEN.missing, list(_ALIKE.values()))
+_NAMES_HARDLY_FIT = _differ(GIVEN.missing, [sql for label, sql in _ALIKE.items() if label not in _HARDLY_ALIKE])
+_MIDDLES_FIT = [level.condition for level in MIDDLE.levels if level.label not in MIDDLE_NAMES_DIFFER]
+_MIDDLES_DIFFER = f"case when not ({MIDDLE.missing}) then {_differ('false', _MIDDLES_FIT)} end"
+_SSNS_DIFFER = "case when ssn_l = ssn_r then false else damerau_levenshtein(ssn_l, ssn_r) > 1 end"
+_BIRTHS_DIFFER = _differ(
+    "birth_date_l is null or birth_date_r is null",
+    [
+        "birth_date_l = birth_date_r", "abs(datediff('day', birth_date_l, birth_date_r)) <= 366",
+        "right(birth_text_l, 4) = right(birth_text_r, 4)", "damerau_levenshtein(birth_text_l, birth_text_r) <= 2",
+    ],
+)  # fmt: skip
 _COLUMNS = listed(
     "record_no source is_single first_std first_words first_forms first_initials first_sound middle_std last_std surname_words birth_date"
     " birth_text ssn home_std unit_std is_known both_names"
@@ -89,7 +100,7 @@ def _compared() -> str:
         select
             record_no_l as record_l, record_no_r as record_r,
             bool_and(source_l = source_r and is_single_l) as is_same_single_source,
-            bool_and(damerau_levenshtein(ssn_l, ssn_r) > 1) as ssns_differ,
+            bool_and({_SSNS_DIFFER}) as ssns_differ,
             bool_or(ssn_l = ssn_r) as same_ssn,
             bool_and({_NAMES_DIFFER}) and {_TWO_NAMES} as names_differ,
             bool_or(birth_date_l = birth_date_r) as same_birth_date,

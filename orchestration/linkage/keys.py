@@ -1,9 +1,12 @@
-"""keys/person_keys.parquet, all that dbt ever learns of linkage: opaque keys, one row per record id."""
+"""keys/person_keys.parquet: opaque keys, one row per record id. With person_redirects.parquet, all dbt ever learns of linkage."""
 
 from dataclasses import dataclass
 
+import duckdb
+
+from orchestration.errors import TwogenError
 from orchestration.linkage.clusters import crosswalk_path
-from orchestration.linkage.ledger import PERSON_ID, held_path
+from orchestration.linkage.ledger_files import read_ledger
 from orchestration.places import Places
 from orchestration.vault import Vault
 
@@ -20,37 +23,67 @@ class KeyCounts:
 def write_person_keys(vault: Vault, places: Places) -> KeyCounts:
     """Rows out: one per record id, with person_id (balanced, lasting), strict_id and lenient_id (good within one version).
 
-    link_band: the most cautious level at which the record is joined to another (strict, balanced, lenient), or unlinked.
+    A strict or lenient person of the same records as the balanced one has its id. link_band: the most cautious level at
+    which the record is joined to another (strict, balanced, lenient), or unlinked.
+    Raises: TwogenError when the ledger is not that of the crosswalk.
     """
     with vault.guard("writing person keys"), vault.connect() as con:
+        read_ledger(con, vault, places)
         con.execute(f"create temp table crosswalk as select * from {vault.scan(crosswalk_path(places))}")
-        con.execute(
-            f"create temp table held as select record_id, serial from {vault.scan(held_path(places))} where until_night is null"
-        )
-        con.execute(f"create temp table person_keys as {PERSON_KEYS}")
+        con.execute(_CLUSTERS)
+        _refuse_without_person(con)
         places.person_keys.parent.mkdir(parents=True, exist_ok=True)
         part = places.person_keys.with_suffix(".part")
-        con.execute(f"copy (select * from person_keys order by record_id) to '{part}' (format parquet, compression zstd)")
+        con.execute(f"copy ({_PERSON_KEYS}) to '{part}' (format parquet, compression zstd)")
+        persons = con.execute("select count(*) from clusters").fetchall()[0][0]
+        bands = con.execute(f"select link_band, count(*) from read_parquet('{part}') group by link_band order by link_band").fetchall()
         part.replace(places.person_keys)
-        records, persons = con.execute("select count(*), count(distinct person_id) from person_keys").fetchall()[0]
-        bands = con.execute("select link_band, count(*) from person_keys group by link_band order by link_band").fetchall()
-    return KeyCounts(records, persons, dict(bands))
+    return KeyCounts(sum(records for _, records in bands), persons, dict(bands))
 
 
-PERSON_KEYS = f"""
+def _refuse_without_person(con: duckdb.DuckDBPyConnection) -> None:
+    strangers = con.execute("select count(*) from clusters where person_id is null").fetchall()[0][0]
+    if strangers:
+        raise TwogenError(
+            f"person_keys: {strangers} persons of the crosswalk have no id in the ledger, so no keys were written; the last "
+            "ones stand. Fix: run the ledger first (`twogen nightly --to person_keys`)."
+        )
+
+
+_CLUSTERS = """
+    create temp table clusters as
+    with sizes as (select balanced, count(*) as records from crosswalk group by balanced),
+    named as (
+        select crosswalk.balanced, ledger.person_id from crosswalk
+        inner join held using (record_id)
+        inner join ledger on ledger.serial = held.serial and event = 'minted'
+        where record_no = balanced and until_night is null
+    )
+    from sizes left join named using (balanced);
+""" + "".join(
+    f"""
+    create temp table {level}_clusters as
+    with sizes as (select {level}, any_value(balanced) as balanced, count(*) as records from crosswalk group by {level})
     select
-        crosswalk.record_id,
-        {PERSON_ID.format(serial="held.serial")} as person_id,
-        keyed_hash('twogen', 'strict', cautious.record_id) as strict_id,
-        keyed_hash('twogen', 'lenient', bold.record_id) as lenient_id,
+        sizes.{level}, sizes.records,
+        case when sizes.records = clusters.records then person_id
+            else keyed_hash('twogen', '{level}', record_id) end as {level}_id
+    from sizes inner join clusters using (balanced) inner join crosswalk on record_no = sizes.{level};
+"""
+    for level in ("strict", "lenient")
+)
+_PERSON_KEYS = """
+    select
+        record_id, person_id, strict_id, lenient_id,
         case
-            when count(*) over (partition by crosswalk.strict) > 1 then 'strict'
-            when count(*) over (partition by crosswalk.balanced) > 1 then 'balanced'
-            when count(*) over (partition by crosswalk.lenient) > 1 then 'lenient'
+            when strict_clusters.records > 1 then 'strict'
+            when clusters.records > 1 then 'balanced'
+            when lenient_clusters.records > 1 then 'lenient'
             else 'unlinked'
         end as link_band
     from crosswalk
-    inner join held using (record_id)
-    inner join crosswalk as cautious on cautious.record_no = crosswalk.strict
-    inner join crosswalk as bold on bold.record_no = crosswalk.lenient
+    inner join clusters using (balanced)
+    inner join strict_clusters using (strict)
+    inner join lenient_clusters using (lenient)
+    order by record_id
 """

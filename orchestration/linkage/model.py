@@ -5,6 +5,7 @@ Read by edges.py; written by training.py alone. A file of another standardiser, 
 
 import json
 import math
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from orchestration.linkage import STANDARDISER
 from orchestration.linkage.blocking import BLOCKING_RULES, join_sql
 from orchestration.linkage.comparisons import COMPARISONS, Comparison, Level
 
+VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}")  # it is part of file names
 SHIPPED_MODEL = Path(__file__).with_name("person_model.json")
 
 
@@ -75,15 +77,16 @@ def read_model(path: Path = SHIPPED_MODEL) -> PersonModel:
             f"{path.name} is no person model: {type(error).__name__} ({error}). Nothing was linked. "
             "Fix: restore the file, or make a new one with `twogen link train`."
         ) from None
-    _check(model, path)
+    check_model(model, path.name)
     return model
 
 
-def _check(model: PersonModel, path: Path) -> None:
-    retrain = "Nothing was linked. Fix: use the model of this release, or make one with `twogen link train`."
+def check_model(model: PersonModel, name: str) -> None:
+    """Nothing, when this code can link with the model. Raises: ModelRefused, which calls it by `name`."""
+    retrain = "Nothing was linked. Fix: `twogen link use shipped`, or make one with `twogen link train`."
     if model.standardiser != STANDARDISER:
         raise ModelRefused(
-            f"{path.name} version {model.version} was trained on nodes of standardiser {model.standardiser}; this code's is "
+            f"{name} version {model.version} was trained on nodes of standardiser {model.standardiser}; this code's is "
             f"{STANDARDISER}, and scores would mean something else. {retrain}"
         )
     wanted = {(c.name, level.label) for c in COMPARISONS for level in c.levels}
@@ -91,14 +94,17 @@ def _check(model: PersonModel, path: Path) -> None:
     if wanted != there:
         odd = ", ".join(f"{c}: {label}" for c, label in sorted(wanted ^ there)[:3])
         raise ModelRefused(
-            f"{path.name} version {model.version} and this code differ in {len(wanted ^ there)} comparison levels"
-            f" ({odd}). {retrain}"
+            f"{name} version {model.version} and this code differ in {len(wanted ^ there)} comparison levels ({odd}). {retrain}"
         )
+    if not VERSION.fullmatch(model.version):
+        raise ModelRefused(f"{name}: a version is letters, digits and . _ + -, beginning with a letter or digit. {retrain}")
+    if not 0 < model.prior < 1:
+        raise ModelRefused(f"{name} version {model.version} holds a prior outside (0, 1). {retrain}")
     if not all(0 < w.m <= 1 and 0 < w.u <= 1 for levels in model.weights.values() for w in levels.values()):
-        raise ModelRefused(f"{path.name} version {model.version} holds an m or u outside (0, 1]. {retrain}")
+        raise ModelRefused(f"{name} version {model.version} holds an m or u outside (0, 1]. {retrain}")
     t = model.thresholds
-    if not t.strict >= t.balanced >= t.lenient:
-        raise ModelRefused(f"{path.name} version {model.version}: thresholds must fall from strict to lenient. {retrain}")
+    if not math.inf > t.strict >= t.balanced >= t.lenient > -math.inf:
+        raise ModelRefused(f"{name} version {model.version}: thresholds must fall from strict to lenient. {retrain}")
 
 
 def write_model(model: PersonModel, path: Path) -> None:

@@ -6,28 +6,50 @@ A weight depends on its two nodes, the model and its table of names only, and is
 import warnings
 
 import duckdb
+from splink import DuckDBAPI
 
+from orchestration.linkage.comparisons import COMPARED
 from orchestration.linkage.judging import judged_sql
-from orchestration.linkage.model import PersonModel, splink_settings
+from orchestration.linkage.model import PersonModel, Thresholds, splink_settings
 from orchestration.linkage.splinking import linker_over, register_frequencies
 
 REVIEW_MARGIN = 6.0  # bits below the lenient threshold that are still kept, for reviewers and for the tuning of thresholds
+PAIRS_AT_ONCE = 1_000_000  # Splink lays their nodes out twice
+_NO_RULES = ("l.node_id = r.node_id",)  # the pairs are ours; Splink would keep the columns of rules beside each
 
 
-def add_pairs(con: duckdb.DuckDBPyConnection, model: PersonModel, fresh: str, standing: str | None = None) -> None:
-    """Temp table `pairs`: the judged pairs among the nodes of `fresh`, and between them and those of `standing`.
+class _Judging(DuckDBAPI):
+    """Splink's way into the database: what it predicts is judged as it comes, and no identifier is laid out pair by pair."""
 
-    Both are tables of nodes with keys. Needs tf_<column> for all of their names. What Splink made is gone afterwards.
+    def __init__(self, con: duckdb.DuckDBPyConnection, thresholds: Thresholds):
+        super().__init__(con)
+        self._thresholds = thresholds
+
+    def _setup_for_execute_sql(self, sql: str, physical_name: str) -> str:
+        if physical_name.startswith("__splink__df_predict"):
+            sql = judged_sql(f"({sql})", self._thresholds)
+        return super()._setup_for_execute_sql(sql, physical_name)
+
+
+def add_pairs(con: duckdb.DuckDBPyConnection, model: PersonModel, candidates: str) -> None:
+    """Temp table `pairs`: the judged pairs of the nodes in `nodes` that `candidates` (SQL, see blocking.py) brings.
+
+    Needs tf_<column> for all of their names. What Splink made is gone afterwards.
     """
-    api, ours, linker = linker_over(con, fresh, splink_settings(model))
-    register_frequencies(api, linker)
+    columns = ", ".join(("node_id", "record_no", "suffix", *COMPARED))
+    con.execute(f"create temp table compared as select {columns} from nodes")
+    con.execute(f"create temp table candidates as select *, row_number() over () // {PAIRS_AT_ONCE} as share from ({candidates})")
+    shares = con.execute("select coalesce(max(share), 0) + 1 from candidates").fetchall()[0][0]
     least = model.thresholds.lenient - REVIEW_MARGIN
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        scored = [linker.inference.predict_within(ours, threshold_match_weight=least)]
-        if standing:
-            theirs = api.register(standing, dataset_display_name=standing)
-            scored.append(linker.inference.predict_between(ours, theirs, threshold_match_weight=least))
-    judged = " union all ".join(judged_sql(table.physical_name, model.thresholds) for table in scored)
-    con.execute(f"create temp table pairs as {judged}")
-    api.delete_tables_created_by_splink_from_db()
+    for share in range(shares):
+        api, _, linker = linker_over(con, "compared", splink_settings(model, _NO_RULES), _Judging(con, model.thresholds))
+        register_frequencies(api, linker)
+        now = f"select * exclude (share) from candidates where share = {share}"
+        con.execute(f"create or replace temp view candidates_now as {now}")
+        linker.table_management.register_blocked_pairs_for_predict(api.register("candidates_now"))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            judged = linker.inference.predict(threshold_match_weight=least).physical_name
+        con.execute(f"{'insert into pairs' if share else 'create temp table pairs as'} from {judged}")
+        api.delete_tables_created_by_splink_from_db()
+    con.execute("drop view candidates_now; drop table candidates; drop table compared")

@@ -17,7 +17,7 @@ class Change:
     event: Event
     serial: int
     other: int | None
-    records: int  # that came, moved or went
+    records: int  # that came, moved or went: of `absorbed` and `split`, to the other id
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Shared:
     cluster: int
     serial: int
     records: int
+    since_night: int = 0  # when the id first held any of them
 
 
 def assign(
@@ -34,8 +35,9 @@ def assign(
 ) -> tuple[dict[int, int], list[Change]]:
     """cluster -> id, and the changes.
 
-    Ids go to clusters by records shared, most first, then the older id. A cluster left without one revives an absorbed id
-    when `former` says it restores what that id held; otherwise it gets a new one, in the order of the clusters.
+    Ids go to clusters by records shared, most first, then the older id, then to the records it has held longest. A cluster
+    left without one revives an ended id when `former` says it restores what that id held; otherwise it gets a new one, in the
+    order of the clusters.
     """
     owner = _by_overlap(live, {}, set())
     back = _by_overlap(former, owner, set(owner.values()))
@@ -50,7 +52,7 @@ def assign(
 def _by_overlap(shared: Iterable[Shared], owner: dict[int, int], taken: set[int]) -> dict[int, int]:
     """Each id to at most one cluster and each cluster at most one id, the largest overlap first."""
     owner, taken = dict(owner), set(taken)
-    for s in sorted(shared, key=lambda s: (-s.records, s.serial, s.cluster)):
+    for s in sorted(shared, key=lambda s: (-s.records, s.serial, s.since_night, s.cluster)):
         if s.cluster not in owner and s.serial not in taken:
             owner[s.cluster] = s.serial
             taken.add(s.serial)
@@ -68,7 +70,8 @@ def _departures(owner: dict[int, int], live: Sequence[Shared], alive: Iterable[i
         if not moves:
             changes.append(Change("retired", serial, None, 0))
         elif serial not in in_use:
-            changes.append(Change("absorbed", serial, moves[0][1], sum(-n for n, _ in moves)))
+            changes.append(Change("absorbed", serial, moves[0][1], -moves[0][0]))
+            changes += [Change("split", serial, to, -n) for n, to in moves[1:]]
         else:
             changes += [Change("split", serial, to, -n) for n, to in moves if to != serial]
     return changes

@@ -9,13 +9,15 @@ from splink import DuckDBAPI, Linker
 from orchestration.linkage.frequencies import COLUMNS
 
 
-def linker_over(con: duckdb.DuckDBPyConnection, table: str, settings: dict) -> tuple[DuckDBAPI, Any, Linker]:
+def linker_over(
+    con: duckdb.DuckDBPyConnection, table: str, settings: dict, api: DuckDBAPI | None = None
+) -> tuple[DuckDBAPI, Any, Linker]:
     """Splink's way into the database, its frame of the table, and the linker: quiet, on the vault's own connection.
 
     Whoever asks removes what Splink made, through the first.
     """
     logging.getLogger("splink").setLevel(logging.ERROR)
-    api = DuckDBAPI(con)
+    api = api or DuckDBAPI(con)
     frame = api.register(table, dataset_display_name=table)
     return api, frame, Linker(frame, settings, validate_settings=False, log_level="ERROR")
 

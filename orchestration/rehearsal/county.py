@@ -1,7 +1,6 @@
 """Writes the whole rehearsal: lives, records, files in landing/, and the truth apart."""
 
 import os
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,9 +102,9 @@ def _leave(landing: Path, sent: Sent) -> int:
 
 def _write_truth(folder: Path, county: County, records: truth.RecordTruth) -> dict[str, int]:
     folder.mkdir(parents=True, exist_ok=True)
-    rows = records.rows()
+    rows, counts = records.rows()
     truth.write_table(rows, folder / "records.parquet")
     truth.write_table(truth.people_rows(county), folder / "people.parquet")
     truth.write_table(truth.family_rows(county), folder / "families.parquet")
     truth.write_effects(folder / "effects.json")
-    return dict(Counter(f"{table}.{role}" for table, role in zip(rows["table"].tolist(), rows["role"].tolist(), strict=True)))
+    return counts

@@ -3,6 +3,7 @@
 import gzip
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -50,11 +51,11 @@ def _text(column: Column, values: np.ndarray) -> np.ndarray:
     return values
 
 
-def fixed_width(table: Table, values: Values) -> bytes:
-    """Lines of the record's length; numbers are filled with zeros on the left, texts with blanks on the right."""
+def fixed_width(table: Table, values: Values) -> Iterator[bytes]:
+    """Lines of the record's length, piece by piece; numbers get zeros on the left, texts blanks on the right."""
     rows = len(next(iter(values.values())))
     length = table.member.record_length
-    return b"".join(_lines(table, values, slice(at, at + CHUNK), length) for at in range(0, rows, CHUNK))
+    return (_lines(table, values, slice(at, at + CHUNK), length) for at in range(0, rows, CHUNK))
 
 
 def _lines(table: Table, values: Values, rows: slice, length: int) -> bytes:
@@ -80,15 +81,14 @@ def _place(page: np.ndarray, column: Column, text: np.ndarray) -> None:
         at += end - start + 1
 
 
-def delimited(table: Table, values: Values) -> bytes:
-    """A header when promised, then one line per row, in the contract's order of columns."""
+def delimited(table: Table, values: Values) -> Iterator[bytes]:
+    """A header when promised, then one line per row, in the contract's order of columns, piece by piece."""
     member = table.member
     mark = member.delimiter.encode()
     head = [(member.quote + c.name + member.quote) if member.quote else c.name for c in table.columns]
-    start = (member.delimiter.join(head) + "\n").encode() if member.header else b""
+    yield (member.delimiter.join(head) + "\n").encode() if member.header else b""
     rows = len(next(iter(values.values())))
-    body = [_rows(table, values, slice(at, at + CHUNK), mark) for at in range(0, rows, CHUNK)]
-    return start + b"".join(body)
+    yield from (_rows(table, values, slice(at, at + CHUNK), mark) for at in range(0, rows, CHUNK))
 
 
 def _rows(table: Table, values: Values, rows: slice, mark: bytes) -> bytes:
@@ -114,8 +114,9 @@ def _quoted(text: np.ndarray, quote: bytes) -> np.ndarray:
 def rendered(table: Table, values: Values) -> bytes:
     """One table's bytes, in the contract's encoding."""
     words = texts(table, values)
-    raw = fixed_width(table, words) if table.member.layout == "fixed_width" else delimited(table, words)
-    return raw if raw.isascii() else raw.decode("latin-1").encode(table.member.encoding)
+    pieces = fixed_width(table, words) if table.member.layout == "fixed_width" else delimited(table, words)
+    # Encoded piece by piece: a history of births is several hundred megabytes, and as one text it would stand there four times.
+    return b"".join(p if p.isascii() else p.decode("latin-1").encode(table.member.encoding) for p in pieces)
 
 
 def packed(contract: Contract, objects: dict[str, Values]) -> bytes:

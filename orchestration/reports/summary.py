@@ -32,6 +32,7 @@ class People:
     people: int
     unlinked_share: float  # of records that stand alone
     families: int | None  # see `families_in`; None while nothing is published
+    warning: str = ""  # what of tonight's link needs a look
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,8 @@ def _people(summary: Summary) -> str:
         return ""
     families = "" if people.families is None else f", {people.families:,} families (a parent with the children tied to them)"
     counts = f"{people.records:,} records, {people.people:,} people{families}"
-    return f"People: {counts}; {people.unlinked_share:.1%} of records stand alone"
+    warning = f"\n  ! {people.warning}" if people.warning else ""
+    return f"People: {counts}; {people.unlinked_share:.1%} of records stand alone{warning}"
 
 
 def _marts(summary: Summary) -> str:

@@ -7,6 +7,7 @@ import io
 import shutil
 import tarfile
 import tempfile
+import time
 from pathlib import Path
 
 from orchestration.vault import sealing, whole_files
@@ -18,6 +19,7 @@ from orchestration.vault.rekeying import reencrypt_folder
 
 HEAD = b"TWOGEN BACKUP 1\n"
 IDENTITY, RESTORED, REPLACED = "identity", "identity.restored", "identity.replaced"
+RESTORED_AT = "restored_at"  # microseconds since 1970: what was given after the backup is given again by nobody
 
 
 def write_archive(folder: Path, dest: Path, keyring: Keyring, text: str) -> None:
@@ -39,7 +41,7 @@ def write_archive(folder: Path, dest: Path, keyring: Keyring, text: str) -> None
 
 
 def restore_archive(src: Path, folder: Path, key: KeyText, keyring: Keyring) -> None:
-    """The archive's identity folder in place of the vault's, under the vault's own data key.
+    """The archive's identity folder in place of the vault's, under the vault's own data key, with the moment it was restored.
 
     Raises: VaultLocked when `key` is not the archive's; VaultError when rows made with another id secret stand here.
     """
@@ -49,6 +51,7 @@ def restore_archive(src: Path, folder: Path, key: KeyText, keyring: Keyring) -> 
     archived = _unpack(src, staged, key)
     reencrypt_folder(staged, folder / "tmp", archived.data_key, keyring.data_key)
     _refuse_other_secret(staged, folder, keyring)
+    whole_files.write_bytes(staged / RESTORED_AT, str(time.time_ns() // 1000).encode())
     staged.replace(folder / RESTORED)
     finish_restore(folder)
 

@@ -2,15 +2,23 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import pytest
 
+import data_contracts
+from data_contracts.reader import read_contracts
 from orchestration.errors import TwogenError
 from orchestration.evaluation import evaluate
 from orchestration.evaluation.reach import reachable
+from orchestration.evaluation.told import read_told
+from orchestration.evaluation.truth import read_truth
+from orchestration.intake import record_id
+from orchestration.vault import Vault
 from tests.linkage.conftest import World, contract, said, world  # noqa: F401  (a fixture)
 
+SOURCES = Path(data_contracts.__file__).parent / "sources"
 ROSA = {"first_name": "Rosa", "last_name": "Quintanilla", "birth_date": date(1991, 4, 7)}
 
 
@@ -40,7 +48,8 @@ def linked(world: World) -> World:  # noqa: F811
 def truth(path, rows, columns=("table", "role", "id", "person", "sex")):
     with duckdb.connect() as con:
         con.execute(f"create table truth ({', '.join(f'{chr(34)}{c}{chr(34)} varchar' for c in columns)})")
-        con.executemany(f"insert into truth values ({', '.join('?' * len(columns))})", rows)
+        for row in rows:
+            con.execute(f"insert into truth values ({', '.join('?' * len(columns))})", row)
         con.execute(f"copy truth to '{path}' ({'format parquet' if path.suffix == '.parquet' else 'format csv, header'})")
     return path
 
@@ -58,24 +67,162 @@ def test_a_home_is_graded_at_three_levels_and_by_subgroup(linked: World, tmp_pat
     assert "4 records graded; 0 of the truth were not linked" in found.as_text()
 
 
+def test_the_table_and_the_json_hold_every_measure_under_one_plain_name(linked: World, tmp_path):
+    """Of three pairs of Rosa's one is joined; the other two are out of reach."""
+    found = evaluate(truth(tmp_path / "truth.csv", TRUTH), [contract()], linked.vault, linked.places, record_id_sql)
+    kept, text = json.loads(json.dumps(found.as_dict())), found.as_text()
+    balanced = kept["levels"]["balanced"]
+    assert (balanced["precision"], balanced["recall"], balanced["f1"]) == (1, 0.333333, 0.5)
+    assert (balanced["precision_reachable"], balanced["recall_reachable"], balanced["f1_reachable"]) == (1, 1, 1)
+    assert balanced["b_cubed_precision"] == 1
+    assert balanced["b_cubed_recall"] == pytest.approx((2 / 3 + 2 / 3 + 1 / 3 + 1) / 4, abs=1e-6)
+    assert (balanced["exactly_right"], balanced["exactly_right_reachable"], balanced["falsely_merged"]) == (0.5, 1, 0)
+    assert kept["subgroups"]["sex"]["f"]["recall"] == 0.333333
+    assert set(kept["subgroups"]["sex"]["m"]["intervals"]) >= {"recall_gap", "falsely_merged"}
+    said = {line[:44].strip(): line[44:].split() for line in text.splitlines()}
+    assert said["pairs, all: F1"] == ["0.5000"] * 3
+    assert said["pairs, reachable: recall"] == ["1.0000"] * 3
+    assert said["persons exactly right"] == ["0.5000"] * 3
+    assert "recall gap" in text and "B-cubed: F1" in said
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        ("table", "role", "record_id", "true_person", "sex"),
+        ("Table", "ROLE", "Id", "True Person", "sex"),
+        ("table_name", "role", "record", "person_id", "sex"),
+        ("table", "role", "id", "person", "person_id"),
+    ],
+)
+def test_columns_may_be_called_otherwise(linked: World, tmp_path, columns):
+    found = evaluate(truth(tmp_path / "t.csv", TRUTH, columns), [contract()], linked.vault, linked.places, record_id_sql)
+    assert found.records_in_both == 4
+    assert list(found.subgroups) == [columns[-1]]
+
+
+@pytest.mark.parametrize("mark", ["\t", ";"])
+def test_a_file_parted_otherwise_is_read_although_its_ids_hold_bars(world: World, tmp_path, mark):  # noqa: F811
+    path = tmp_path / "truth.csv"
+    path.write_text("\n".join(mark.join(row) for row in [("table", "role", "id", "person"), ("hmis", "person", "7|0|1", "P")]))
+    with duckdb.connect() as con:
+        read_told(con, path)
+        assert con.execute("select * from told").fetchall() == [("hmis", "person", "7|0|1", "P")]
+
+
+def test_ids_keep_their_zeros_and_numbers_in_parquet_are_read_as_texts(tmp_path):
+    path = truth(tmp_path / "truth.csv", [("hmis", "person", " 007 ", "1")], ("table", "role", "id", "person"))
+    with duckdb.connect() as con:
+        read_told(con, path)
+        assert con.execute("select id from told").fetchall() == [(" 007 ",)]
+        con.execute(f"copy (select 'hmis' as \"table\", 'person' as role, 7 as id, 1 as person) to '{tmp_path / 'n.parquet'}'")
+        con.execute("drop table told")
+        read_told(con, tmp_path / "n.parquet")
+        assert con.execute("select id, person from told").fetchall() == [("7", "1")]
+
+
+def test_an_id_made_of_an_ssn_and_a_name_is_known_however_the_file_writes_it(tmp_path):
+    """The contract of wages: intake hashes the name standardised; a truth has it as the agency wrote it."""
+    wages = [c for c in read_contracts(SOURCES) if c.feed == "labor__ui_wages"]
+    ids = ("012345678|O'Neil |JO|", "012345678|ONEIL|Jo|", "012345678|ONEILL|JO|")
+    path = truth(tmp_path / "t.csv", [("labor__ui_wages", "person", id_, "P") for id_ in ids], ("table", "role", "id", "person"))
+    vault = Vault.open(tmp_path / "vault", "a key for tests only")
+    with vault.connect() as con:
+        read_truth(con, path, wages, record_id)
+        assert con.execute("select count(*) from truth").fetchall() == [(2,)]
+        (columns,) = [t for c in wages for t in c.tables]
+        texts = ["'012345678'", "'ONEIL'", "'JO'", "null"]
+        intakes = con.execute(f"select {record_id(columns, columns.persons[0], texts)}").fetchall()[0][0]
+        assert con.execute("select count(*) from truth where record_id = $1", [intakes]).fetchall() == [(1,)]
+
+
+def test_a_line_told_twice_counts_once_and_what_is_on_one_side_only_is_counted(linked: World, tmp_path):
+    rows = [
+        *TRUTH,
+        TRUTH[0],
+        ("school", "person", "9", "P", "f"),
+        ("hmis", "person", "", "P", "f"),
+        ("hmis", "person", "5", "", "f"),
+    ]
+    found = evaluate(truth(tmp_path / "t.csv", rows[1:]), [contract()], linked.vault, linked.places, record_id_sql)
+    assert (found.records_in_truth, found.records_in_both, found.records_linked) == (5, 4, 4)
+    assert found.lines_left_out == 2
+    kept, text = found.as_dict(), found.as_text()
+    assert (kept["records_not_linked"], kept["records_not_in_truth"]) == (1, 0)
+    assert kept["records_by_role"]["school.person"] == {"id": "ID", "told": 1, "linked": 0}
+    assert "school.person: 0 of 1 records told were linked; its ids are ID." in text
+    assert "2 lines of the truth have no id or no person" in text
+    fewer = evaluate(truth(tmp_path / "f.csv", TRUTH[:3]), [contract()], linked.vault, linked.places, record_id_sql)
+    assert fewer.as_dict()["records_not_in_truth"] == 1
+
+
+def test_a_few_records_told_to_be_two_people_are_not_graded_and_many_are_refused(linked: World, tmp_path):
+    twice = [*TRUTH, ("hmis", "person", "4", "R", "m")]
+    with pytest.raises(TwogenError, match="1 of 4 records are told to be more than one person"):
+        evaluate(truth(tmp_path / "t.csv", twice), [contract()], linked.vault, linked.places, record_id_sql)
+    many = twice + [("school", "person", f"s{n}", f"S{n}", "m") for n in range(100)]
+    found = evaluate(truth(tmp_path / "m.csv", many), [contract()], linked.vault, linked.places, record_id_sql)
+    assert (found.records_of_two_persons, found.records_in_both) == (1, 3)
+    assert "1 records are told to be two people's" in found.as_text()
+
+
+def test_a_column_of_a_thousand_values_is_no_subgroup(linked: World, tmp_path):
+    rows = TRUTH + [("school", "person", f"s{n}", f"S{n}", f"Surname{n}") for n in range(101)]
+    found = evaluate(truth(tmp_path / "t.csv", rows), [contract()], linked.vault, linked.places, record_id_sql)
+    assert found.subgroups == {}
+    assert found.no_subgroups == {"sex": 103}
+    assert "Surname" not in found.as_text() + json.dumps(found.as_dict())
+
+
+FIVE = ("table", "role", "id", "person", "sex")
+
+
 @pytest.mark.parametrize(
     ("rows", "columns", "says"),
     [
-        ([("births", "mother", "1", "P", "f")], ("table", "role", "key", "person", "sex"), "no column id"),
-        ([("jail", "person", "1", "P", "f")], ("table", "role", "id", "person", "sex"), "jail.person"),
-        ([("hmis", "person", "77", "P", "f")], ("table", "role", "id", "person", "sex"), "None of the 1 records"),
-        ([], ("table", "role", "id", "person", "sex"), "no row at all"),
+        (
+            [("births", "mother", "1", "P", "f")],
+            ("table", "role", "key", "person", "sex"),
+            "no column id; there are table, role, key",
+        ),
+        (
+            [("births", "mother", "1", "P", "f")],
+            ("table", "role", "id", "persom", "sex"),
+            "no column person; the nearest is persom",
+        ),
+        ([("births", "mother", "1", "P", "f")], ("table", "role", "record", "person", "ids"), "record and ids could both be"),
+        ([("birth", "mother", "1", "P", "f")], FIVE, r"1 lines .* such as birth.mother \(nearest: births.mother\)"),
+        ([("hmis", "person", "77", "P", "f")], FIVE, "None of the 1 records .* hmis.person ID"),
+        ([], FIVE, "holds no row at all"),
     ],
 )
 def test_a_truth_that_does_not_fit_says_why(linked: World, tmp_path, rows, columns, says):
-    path = truth(tmp_path / "truth.csv", rows, columns) if rows else tmp_path / "truth.parquet"
-    if not rows:
-        with duckdb.connect() as con:
-            con.execute(
-                f"copy (select '' as \"table\", '' as role, '' as id, '' as person where false) to '{path}' (format parquet)"
-            )
+    path = truth(tmp_path / "truth.parquet", rows, columns)
     with pytest.raises(TwogenError, match=says):
         evaluate(path, [contract()], linked.vault, linked.places, record_id_sql)
+
+
+def test_an_error_repeats_no_name_of_a_person_from_a_column_in_the_wrong_place(linked: World, tmp_path):
+    path = truth(tmp_path / "t.csv", [("Rosa Quintanilla", "412-55-1234", "1", "P", "f")])
+    with pytest.raises(TwogenError, match="1 lines") as refused:
+        evaluate(path, [contract()], linked.vault, linked.places, record_id_sql)
+    assert "Rosa" not in str(refused.value) and "412" not in str(refused.value)
+
+
+def test_ids_with_too_few_parts_are_counted(tmp_path):
+    wages = [c for c in read_contracts(SOURCES) if c.feed == "labor__ui_wages"]
+    path = truth(tmp_path / "t.csv", [("labor__ui_wages", "person", "412551234", "P", "f")])
+    with (
+        Vault.open(tmp_path / "vault", "a key").connect() as con,
+        pytest.raises(TwogenError, match=r"1 ids .* 4 parts.*LAST_NAME"),
+    ):
+        read_truth(con, path, wages, record_id)
+
+
+def test_a_file_that_is_no_parquet_says_so(linked: World, tmp_path):
+    (tmp_path / "t.parquet").write_text("table,role,id,person\n")
+    with pytest.raises(TwogenError, match="cannot be read as Parquet"):
+        evaluate(tmp_path / "t.parquet", [contract()], linked.vault, linked.places, record_id_sql)
 
 
 def test_a_home_never_linked_says_so(world: World, tmp_path):  # noqa: F811

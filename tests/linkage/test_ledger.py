@@ -2,9 +2,9 @@
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from orchestration.linkage import ledger
+from orchestration.linkage import ledger, ledger_files
 from orchestration.linkage.decisions import copy_decisions, decide, decisions_path
-from orchestration.linkage.ledger import resolve
+from orchestration.linkage.resolving import resolve
 from orchestration.places import Places
 from tests.linkage.conftest import World, said
 
@@ -16,7 +16,7 @@ def ledger_rows(world: World) -> list[tuple]:
     with world.vault.connect() as con:
         return con.execute(
             "select night, event, person_id, other_person_id"
-            f" from {world.vault.scan(ledger.ledger_path(world.places))} order by all"
+            f" from {world.vault.scan(ledger_files.ledger_path(world.places))} order by all"
         ).fetchall()
 
 
@@ -72,7 +72,7 @@ def test_person_ids_do_not_follow_from_identifiers(world: World, tmp_path):
 
 def test_a_run_killed_between_its_two_writes_is_made_good(world: World):
     before = world.link(PEOPLE)
-    held = ledger.held_path(world.places)
+    held = ledger_files.held_path(world.places)
     earlier = held.read_bytes()
     apart(world, 1)
     after = world.cluster()
@@ -104,19 +104,18 @@ def test_ledger_copied_as_of_a_night_goes_on_as_it_did_then(world: World, tmp_pa
     assert third["h1"] != second["h1"] and ledger_rows(world) != rows
 
     other = Places(tmp_path / "other")
-    ledger.copy_ledger(world.vault, world.places, other, datetime(2026, 9, 2, 12))
+    ledger_files.copy_ledger(world.vault, world.places, other, datetime(2026, 9, 2, 12))
     with world.vault.connect() as con:
-        spells = f"select record_id, since_night, until_night from {world.vault.scan(ledger.held_path(other))}"
+        spells = f"select record_id, since_night, until_night from {world.vault.scan(ledger_files.held_path(other))}"
         held = con.execute(spells).fetchall()
-        copied = con.execute(
-            f"select night, event, person_id, other_person_id from {world.vault.scan(ledger.ledger_path(other))} order by all"
-        ).fetchall()
+        rows_of = "select night, event, person_id, other_person_id from"
+        copied = con.execute(f"{rows_of} {world.vault.scan(ledger_files.ledger_path(other))} order by all").fetchall()
     assert sorted(held) == [("b1", 1, None), ("b2", 1, None), ("h1", 2, None)]
     assert copied == rows
     before = Places(tmp_path / "before")
-    ledger.copy_ledger(world.vault, world.places, before, datetime(2026, 8, 1))
+    ledger_files.copy_ledger(world.vault, world.places, before, datetime(2026, 8, 1))
     with world.vault.connect() as con:
-        assert con.execute(f"select count(*) from {world.vault.scan(ledger.held_path(before))}").fetchall() == [(0,)]
+        assert con.execute(f"select count(*) from {world.vault.scan(ledger_files.held_path(before))}").fetchall() == [(0,)]
 
 
 def test_decisions_are_copied_as_they_were_known_at_a_moment(world: World, tmp_path):

@@ -1,5 +1,7 @@
 """Training: a model learnt from people alone, good enough to link them, and refused when there is nothing to learn."""
 
+import math
+from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 
 from orchestration.errors import TwogenError
 from orchestration.linkage import nodes, training
+from orchestration.linkage.comparisons import COMPARISONS, SEX, SSN
 from orchestration.linkage.model import read_model
 from tests.linkage.conftest import World, contract, said
 
@@ -66,8 +69,73 @@ def test_a_trained_model_links_the_people_it_learnt_from(world: World, tmp_path:
     assert sum(len(who) > 1 for who in people.values()) <= 3, "households of one surname and address are not one person"
 
 
-def test_no_block_of_training_is_a_household():
-    assert not any(word in block for block in training.EM_BLOCKS for word in ("home_std", "zip", "city", "unit"))
+PERSONS_OWN = {"ssn", "birth_date", "first_std", "last_std"}
+POINTS_AT_A_PERSON = ({"ssn"}, {"birth_date", "first_std"}, {"first_std", "last_std"})
+
+
+@pytest.mark.parametrize("block", [*training.EM_BLOCKS, *training.SURE], ids=" ".join)
+def test_a_block_of_training_holds_one_persons_own_identifiers_and_no_household(block):
+    columns = {column for column in block if not column.startswith("key_")}
+    assert columns <= PERSONS_OWN
+    assert any(enough <= columns for enough in POINTS_AT_A_PERSON)
+
+
+@pytest.mark.parametrize(
+    "constant",
+    [
+        {"sex": "male"},
+        {"ssn": None},
+        {"street_address": None, "zip": None},
+        {"birth_date": None},
+        {"first_name": "Ana"},
+        {"last_name": "Baker"},
+        {"ssn": None, "street_address": None, "sex": "female"},
+    ],
+    ids=str,
+)
+def test_a_column_that_is_empty_or_the_same_for_all_gives_a_model_of_finite_weights(world: World, tmp_path: Path, constant):
+    told = [row | constant for row in county(600)[0]]
+    nodes.build_nodes([contract()], [world.tell(told)], world.vault, world.places)
+    world.model = training.train(world.vault, world.places, "9.0.0", tmp_path / "model.json", "a county without a column")
+    assert read_model(tmp_path / "model.json").version == "9.0.0"
+    for comparison in COMPARISONS:
+        for level in comparison.levels:
+            weight = world.model.weights[comparison.name][level.label]
+            assert math.isfinite(weight.bits) and 0 < weight.m <= 1 and 0 < weight.u <= 1
+            assert abs(weight.bits) < 25
+            if level.bits < -2:
+                assert weight.bits <= 0.5, f"{comparison.name}: {level.label} is no sign of one person"
+    linked = world.link(told)
+    assert len(linked) == 1200 and max(Counter(linked.values()).values()) < 20
+
+
+def test_what_nobody_could_learn_weighs_what_it_usually_does(world: World, tmp_path: Path):
+    nodes.build_nodes([contract()], [world.tell([row | {"ssn": None} for row in county(600)[0]])], world.vault, world.places)
+    weights = training.train(world.vault, world.places, "9.0.0", tmp_path / "model.json", "nobody has an SSN").weights
+    for name, levels in (("ssn", SSN.levels), ("sex", SEX.levels)):
+        for level in levels:
+            assert weights[name][level.label].bits == pytest.approx(level.bits, abs=1)
+
+
+def test_records_nobody_shares_are_an_error_that_counts_the_pairs(world: World, tmp_path: Path):
+    """One feed with one record a person: there is no second record to learn from."""
+    told = [row for row in county(600)[0] if row["table_name"] == "births"]
+    nodes.build_nodes([contract()], [world.tell(told)], world.vault, world.places)
+    with pytest.raises(TwogenError, match=r"at least 50 pairs .* there are 0"):
+        training.train(world.vault, world.places, "9.0.0", tmp_path / "model.json", "one feed")
+
+
+def test_records_of_hardly_anyone_are_an_error_that_counts_the_people(world: World, tmp_path: Path):
+    told = [row | {"birth_date": date(1980, 5, 5)} for row in county(600)[0]]  # whoever shares a surname is taken for one
+    nodes.build_nodes([contract()], [world.tell(told)], world.vault, world.places)
+    with pytest.raises(TwogenError, match=r"at least 100 people"):
+        training.train(world.vault, world.places, "9.0.0", tmp_path / "model.json", "one birth date")
+    assert not list(world.places.identity.glob("frequencies_*"))
+
+
+def test_a_home_that_never_linked_has_nobody_to_learn_from(world: World, tmp_path: Path):
+    with pytest.raises(TwogenError, match="twogen nightly"):
+        training.train(world.vault, world.places, "9.0.0", tmp_path / "model.json", "nobody")
 
 
 def test_too_few_records_to_learn_from_is_an_error_that_counts_them(world: World, tmp_path: Path):

@@ -3,12 +3,9 @@
 A command that was asked for and failed prints one paragraph and exits 1.
 """
 
-import functools
 import getpass
-import json
 import os
 import sys
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +13,9 @@ from typing import Annotated
 import typer
 import typer.core
 
-from data_contracts.errors import ContractError
+from orchestration.cli.at_hand import contracts, open_vault, says_what_failed
+from orchestration.cli.link import link_app
+from orchestration.cli.vault import vault_app
 from orchestration.errors import TwogenError
 from orchestration.places import Places
 from orchestration.settings import PROJECT_ROOT, read_settings, use_home
@@ -40,32 +39,10 @@ contracts_app = typer.Typer(help="What agencies promise.", no_args_is_help=True)
 deliveries_app = typer.Typer(
     cls=ShownByDefault, help="What came, and its verdicts: `deliveries [FEED]`; pause and resume one source."
 )
-link_app = typer.Typer(help="Who is who.", no_args_is_help=True)
-vault_app = typer.Typer(help="The encrypted room.", no_args_is_help=True)
 app.add_typer(contracts_app, name="contracts")
 app.add_typer(deliveries_app, name="deliveries")
 app.add_typer(link_app, name="link")
 app.add_typer(vault_app, name="vault")
-
-
-def says_what_failed(command: Callable) -> Callable:
-    """Any error as one paragraph on stderr and exit code 1, without a traceback, and without a foreign message."""
-
-    @functools.wraps(command)
-    def wrapped(*arguments, **options):
-        try:
-            return command(*arguments, **options)
-        except (TwogenError, ContractError) as error:
-            typer.echo(str(error), err=True)
-        except (typer.Exit, typer.Abort, typer.BadParameter):
-            raise
-        except Exception as error:
-            from orchestration.vault.errors import withheld
-
-            typer.echo(str(withheld(f"twogen {command.__name__.replace('_', ' ')}", error)), err=True)
-        raise typer.Exit(1)
-
-    return wrapped
 
 
 def last_delivered_month(today: date) -> str:
@@ -101,13 +78,13 @@ def nightly(
     if as_of or home:
         _make_home_as_of(as_of, home)
     settings = read_settings()
-    vault = _vault()
+    vault = open_vault()
     if vault.key_was_made:
         typer.echo(f"A key for the vault was made: {vault.key_source}. Keep a copy elsewhere: without it nothing opens.")
     typer.echo("Running the nightly job (two to three minutes for the default county's first night) ...")
     done = run_nightly(settings.places, to)
     today = (moment_of(settings.places) or datetime.now(UTC)).date()
-    typer.echo(as_text(summarise(_contracts(), settings.places, today, done)))
+    typer.echo(as_text(summarise(contracts(), settings.places, today, done)))
 
 
 def _make_home_as_of(as_of: str, home: Path | None) -> None:
@@ -117,7 +94,7 @@ def _make_home_as_of(as_of: str, home: Path | None) -> None:
     if not as_of or home is None:
         raise TwogenError("--as-of and --home go together: a date, and a new folder for what was known on it.")
     until, other, places = moment(as_of, datetime.now(UTC)), Places(home.absolute()), read_settings().places
-    known = home_as_of(places, other, until, _contracts(), _vault())
+    known = home_as_of(places, other, until, contracts(), open_vault())
     typer.echo(f"{known} deliveries were known on {until:%Y-%m-%d %H:%M} UTC; rebuilding in {other.home}.")
     use_home(other.home)
 
@@ -184,9 +161,9 @@ def deliveries_resume(feed: str, by: Annotated[str, typer.Option(help="who resum
 
 def _contracts_of(feed: str):
     """The contract of one feed, or all when none is named."""
-    found = [contract for contract in _contracts() if feed in ("", contract.feed)]
+    found = [contract for contract in contracts() if feed in ("", contract.feed)]
     if not found:
-        raise TwogenError(f"No contract for a feed '{feed}'. Fix: one of {', '.join(c.feed for c in _contracts())}.")
+        raise TwogenError(f"No contract for a feed '{feed}'. Fix: one of {', '.join(c.feed for c in contracts())}.")
     return found
 
 
@@ -212,7 +189,7 @@ def contracts_lint(folder: Annotated[Path | None, typer.Argument(help="default: 
         typer.echo(problem, err=True)
     if problems:
         raise typer.Exit(1)
-    typer.echo(f"{len(_contracts(folder))} contracts are sound.")
+    typer.echo(f"{len(contracts(folder))} contracts are sound.")
 
 
 @contracts_app.command("render")
@@ -223,117 +200,10 @@ def contracts_render(
     """What follows from the contracts: dbt sources, GX suites, dictionary pages."""
     from orchestration.components.rendering import rendered, stale, write
 
-    files = rendered(_contracts())
+    files = rendered(contracts())
     late = stale(files)
     if check and late:
         raise TwogenError("Rendered files are stale: " + ", ".join(late) + ". Fix: twogen contracts render.")
     if not check:
         write(files)
     typer.echo(f"{len(files)} rendered files" + ("" if check else f", {len(late)} changed") + ".")
-
-
-def _contracts(folder: Path | None = None):
-    from data_contracts.reader import read_contracts
-
-    return read_contracts(folder or read_settings().contracts)
-
-
-def _vault():
-    from orchestration.vault import Vault
-
-    settings = read_settings()
-    return Vault.open(settings.places.vault, settings.key)
-
-
-@link_app.command("evaluate")
-@says_what_failed
-def link_evaluate(
-    truth: Annotated[Path, typer.Option(help="CSV or Parquet: table, role, id, person, and any subgroup columns")],
-    as_json: Annotated[Path | None, typer.Option("--json", help="also write the figures here")] = None,
-) -> None:
-    """How good tonight's person keys are against a truth: pairs, persons and subgroups, at three thresholds."""
-    from orchestration.evaluation import evaluate
-    from orchestration.intake import record_id
-
-    evaluation = evaluate(truth, _contracts(), _vault(), read_settings().places, record_id)
-    if as_json:
-        as_json.write_text(json.dumps(evaluation.as_dict(), indent=1))
-    typer.echo(evaluation.as_text())
-
-
-@link_app.command("explain")
-@says_what_failed
-def link_explain(record_a: str, record_b: str) -> None:
-    """Why two records (opaque record ids) are one person or two: each comparison's level and weight, no values."""
-    from orchestration.linkage.explaining import explain
-    from orchestration.linkage.model import read_model
-
-    typer.echo(explain(_vault(), read_settings().places, read_model(), record_a, record_b).as_text())
-
-
-@link_app.command("train")
-@says_what_failed
-def link_train(
-    version: Annotated[str, typer.Option(help="the new model's version, e.g. 1.1.0")],
-    to: Annotated[Path, typer.Option(help="where to write it; review it, then ship it as person_model.json")],
-    trained_on: Annotated[str, typer.Option(help="what it was trained on, for its transparency card")] = "this home's nodes",
-) -> None:
-    """A new linkage model from this home's nodes; nothing uses it until it is shipped on purpose."""
-    from orchestration.linkage.training import train
-
-    if not to.absolute().parent.is_dir():
-        raise TwogenError(f"There is no folder {to.absolute().parent} to write the model into. Fix: make it, or name another.")
-    model = train(_vault(), read_settings().places, version, to, trained_on)
-    typer.echo(f"Model {model.version} is written to {to}; nothing uses it yet.")
-
-
-def _alone(doing: str):
-    """The home held: a run that went on under the former key would write what no key opens."""
-    from orchestration.components.run_lock import run_lock
-
-    return run_lock(read_settings().places, f"twogen vault {doing}", log=typer.echo)
-
-
-@vault_app.command("backup")
-@says_what_failed
-def vault_backup(destination: Path) -> None:
-    """Ledger, decisions and id secret, still encrypted under the key, in one file."""
-    with _alone("backup"):
-        _vault().backup(destination)
-    typer.echo(f"Backed up to {destination}. It opens only with the key, which is not in it.")
-
-
-@vault_app.command("restore")
-@says_what_failed
-def vault_restore(source: Path) -> None:
-    """The identity folder of a backup, put back."""
-    if not source.is_file():
-        raise TwogenError(f"There is no backup at {source}. Nothing was changed. Fix: name the file that `backup` wrote.")
-    with _alone("restore"):
-        _vault().restore(source)
-    typer.echo(f"Restored {source} into {read_settings().places.identity}.")
-
-
-@vault_app.command("rekey")
-@says_what_failed
-def vault_rekey() -> None:
-    """A new key for the vault, asked for twice or read from standard input; no id changes."""
-    new_key = _new_key()
-    with _alone("rekey"):
-        vault = _vault()
-        stood_in = vault.key_source
-        vault.rekey(new_key)
-    typer.echo(f"The vault is under the new key. Fix: put it where the old one stood, {stood_in}, before the next run.")
-
-
-def _new_key() -> str:
-    """The new key, never as an option: the machine's list of processes shows those to everyone."""
-    if sys.stdin.isatty():
-        return typer.prompt("New key", hide_input=True, confirmation_prompt=True)
-    if key := sys.stdin.readline().strip():
-        return key
-    raise TwogenError("The new key is blank; nothing was changed. Fix: type it, or send it on standard input.")
-
-
-if __name__ == "__main__":
-    app()

@@ -1,0 +1,5 @@
+"""`python -m orchestration.cli` is `twogen`."""
+
+from orchestration.cli import app
+
+app()
