@@ -41,7 +41,8 @@ def _filler(values: str, share: float, fields: str, known: str) -> str:
     update shaped set {nulled} from (
         with told as (select distinct table_name, role, record_id, {keys} from shaped where {known}),
         held as (select table_name, role, count(distinct record_id) as records from told group by all)
-        select table_name, role, told.* exclude (table_name, role, record_id), any_value(records) as of_all from told inner join held using (table_name, role)
+        select told.* exclude (record_id), any_value(records) as of_all
+        from told inner join held using (table_name, role)
         group by all having count(*) > {FILLER_RECORDS} and count(*) > {share} * of_all
     ) as f where shaped.table_name = f.table_name and shaped.role = f.role and {same};
 """

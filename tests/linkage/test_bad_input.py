@@ -193,7 +193,7 @@ def test_an_empty_night_after_a_full_one_retires_everyone(world: World):
 
 
 def test_no_delivery_at_all_is_an_error_that_says_what_to_do(world: World):
-    with pytest.raises(TwogenError, match="nobody to link. Fix"):
+    with pytest.raises(TwogenError, match=r"nobody to link\. Fix"):
         nodes.build_nodes([contract()], [], world.vault, world.places)
 
 
