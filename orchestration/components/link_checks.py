@@ -15,7 +15,7 @@ PAIRS = dg.AssetCheckSpec(
 )
 LARGEST = dg.AssetCheckSpec(
     "largest_person",
-    asset=dg.AssetKey(["linkage", "crosswalk"]),
+    asset=dg.AssetKey(["linkage", "person_crosswalk"]),
     description=f"No person holds more than {LARGEST_CLUSTER} records; beyond it the publish gate shows nothing new.",
 )
 
@@ -46,6 +46,7 @@ def largest_check(counts: Counts) -> dg.AssetCheckResult:
     )
     return dg.AssetCheckResult(
         check_name=LARGEST.name,
+        asset_key=LARGEST.asset_key,
         passed=largest <= LARGEST_CLUSTER,
         severity=dg.AssetCheckSeverity.ERROR,
         description=too_large if largest > LARGEST_CLUSTER else f"The largest person holds {largest} records.",

@@ -1,6 +1,7 @@
 """The nightly job, headless: the same job the clock and the landing sensor launch, run in this process."""
 
 import contextlib
+import difflib
 import resource
 import time
 from collections.abc import Mapping
@@ -58,12 +59,21 @@ def run_nightly(places: Places, to: str | None = None) -> NightlyRun:
 
 def _leading_to(job: dg.JobDefinition, to: str) -> list[dg.AssetKey]:
     graph = job.asset_layer.asset_graph
-    matches = [key for key in graph.executable_asset_keys if to in ("/".join(key.path), key.path[-1])]
+    matches = [key for key in graph.executable_asset_keys if to in _names_of(key)]
     if len(matches) != 1:
-        known = ", ".join(sorted("/".join(key.path) for key in graph.executable_asset_keys))
-        raise TwogenError(f"--to {to}: {len(matches)} assets have that name. Nothing was run. Fix: one of {known}.")
+        known = sorted("/".join(key.path) for key in graph.executable_asset_keys)
+        words = {name: "/".join(key.path) for key in graph.executable_asset_keys for name in _names_of(key)}
+        near = [words[name] for name in difflib.get_close_matches(to, words, n=1)]
+        hint = f"Fix: did you mean {near[0]}? One of" if near else "Fix: one of"
+        raise TwogenError(f"--to {to}: {len(matches)} assets have that name. Nothing was run. {hint} {', '.join(known)}.")
     leading = dg.AssetSelection.assets(*matches).upstream().required_multi_asset_neighbors().resolve(graph)
     return sorted(leading & graph.executable_asset_keys)  # a delivery is renewed by its agency, not by a run
+
+
+def _names_of(key: dg.AssetKey) -> set[str]:
+    """What an asset is called: as the UI spells it, its last word, and that word without its `person_`."""
+    last = key.path[-1]
+    return {"/".join(key.path), last, last.removeprefix("person_")}
 
 
 def _stages(result: dg.ExecuteInProcessResult) -> dict[str, float]:

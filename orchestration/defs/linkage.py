@@ -17,9 +17,11 @@ LINKAGE = {
 }
 
 
-def counted(counts: linking.Counts, rows: str, *checks: dg.AssetCheckResult) -> dg.MaterializeResult:
-    """The step's counts as metadata that plots over time; nested counts as JSON."""
-    return dg.MaterializeResult(metadata={"dagster/row_count": counts[rows], **counts}, check_results=checks)
+def counted(
+    counts: linking.Counts, rows: str, *checks: dg.AssetCheckResult, key: dg.AssetKey | None = None
+) -> dg.MaterializeResult:
+    """The step's counts as metadata that plots over time; nested counts as JSON. `key`: where a step makes several assets."""
+    return dg.MaterializeResult(asset_key=key, metadata={"dagster/row_count": counts[rows], **counts}, check_results=checks)
 
 
 def tables_with_persons() -> list[dg.AssetKey]:
@@ -47,29 +49,36 @@ def person_edges(home: Home) -> dg.MaterializeResult:
     return counted(counts, "edges", link_checks.pairs_check(counts))
 
 
-@dg.asset(
-    key=["linkage", "crosswalk"],
-    deps=[person_edges],
-    kinds={"python", "parquet"},
+CROSSWALK, LEDGER, KEYS = (dg.AssetKey(["linkage", name]) for name in ("person_crosswalk", "person_ledger", "person_keys"))
+OF_CROSSWALK = {name: LINKAGE[name] for name in ("group_name", "owners", "tags")}
+
+
+@dg.multi_asset(
+    name="person_crosswalk",
+    specs=[
+        dg.AssetSpec(
+            CROSSWALK, deps=[person_edges], kinds={"python", "parquet"}, **OF_CROSSWALK,
+            description="One row per record with its cluster at three thresholds, strict within balanced within lenient. "
+            "In the vault.",
+        ),
+        dg.AssetSpec(
+            LEDGER, deps=[CROSSWALK], kinds={"duckdb", "parquet"}, **OF_CROSSWALK,
+            description="Every lasting person id, and every merge, split and redirect with its run and model version. "
+            "In the vault.",
+        ),
+        dg.AssetSpec(
+            KEYS, deps=[LEDGER], kinds={"parquet"}, **OF_CROSSWALK,
+            description="One row per record id: person id at three thresholds and the link band. All that dbt ever learns of "
+            "linkage.",
+        ),
+    ],
     check_specs=[link_checks.LARGEST],
-    **LINKAGE,
-)
-def crosswalk(home: Home) -> dg.MaterializeResult:
-    """One row per record with its cluster at three thresholds, strict within balanced within lenient. In the vault."""
+    retry_policy=LINKAGE["retry_policy"],
+)  # fmt: skip
+def person_crosswalk(context: dg.AssetExecutionContext, home: Home):
+    """Clusters, lasting ids and keys: one step, since clusters that no key tells of are of no use to anyone."""
     with as_failures():
         counts = linking.person_crosswalk(home)
-    return counted(counts, "records", link_checks.largest_check(counts))
-
-
-@dg.asset(key=["linkage", "person_ledger"], deps=[crosswalk], kinds={"duckdb", "parquet"}, **LINKAGE)
-def person_ledger(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResult:
-    """Every lasting person id, and every merge, split and redirect with its run and model version. In the vault."""
-    with as_failures():
-        return counted(linking.person_ledger(home, context.run_id), "persons")
-
-
-@dg.asset(key=["linkage", "person_keys"], deps=[person_ledger], kinds={"parquet"}, **LINKAGE)
-def person_keys(home: Home) -> dg.MaterializeResult:
-    """One row per record id: person id at three thresholds and the link band. All that dbt ever learns of linkage."""
-    with as_failures():
-        return counted(linking.person_keys(home), "records")
+        yield counted(counts, "records", link_checks.largest_check(counts), key=CROSSWALK)
+        yield counted(linking.person_ledger(home, context.run_id), "persons", key=LEDGER)
+        yield counted(linking.person_keys(home), "records", key=KEYS)

@@ -12,7 +12,9 @@ LARGEST_BLOCK = 1_500  # nodes; 1.1 million pairs. A larger block says "common v
 
 @dataclass(frozen=True)
 class BlockingRule:
-    """Nodes are compared when all `parts` are known and equal; `only`: of those the pairs (l, r) it holds for."""
+    """Nodes are compared when all `parts` are known and equal; `only`: of those the pairs it holds for, SQL over l and r with
+    is_born and has_ssn.
+    """
 
     name: str
     parts: tuple[str, ...]
@@ -25,7 +27,8 @@ _SWAPPABLE = (
 )
 _FIRST_INITIAL, _LAST_INITIAL = "substr(first_std, 1, 1)", "substr(last_std, 1, 1)"
 
-_NOTHING_BETTER = "(l.birth_date is null or r.birth_date is null) and (l.ssn is null or r.ssn is null)"
+# Where both are born or both have an SSN, another rule brings them if anything does.
+_NOTHING_BETTER = "not (l.is_born and r.is_born) and not (l.has_ssn and r.has_ssn)"
 
 BLOCKING_RULES = (
     BlockingRule("ssn", ("ssn",)),
@@ -82,14 +85,15 @@ def _in_rows(keys: str) -> str:
 
 
 def add_blocks(con: duckdb.DuckDBPyConnection, keys: str) -> dict[str, int]:
-    """Temp tables `blocks` (rule, key, size), those of two nodes or more, and `shared` (rule, key, node_id, record_no), the nodes
-    of blocks that are not too large. Needs `numbers`. Returns the pairs of nodes each rule brings by itself.
+    """Temp tables `blocks` (rule, key, size), those of two nodes or more, and `shared` (rule, key, node_id and what
+    `numbers` knows of it), the nodes of blocks that are not too large. Returns the pairs of nodes each rule brings by itself,
+    those its `only` leaves out among them.
     """
     con.execute(f"create temp table in_rows as from {_in_rows(keys)}")
     con.execute("create temp table blocks as select rule, key, count(*) as size from in_rows group by all having count(*) > 1")
     con.execute(f"""
         create temp table shared as
-        select in_rows.*, record_no from in_rows
+        select in_rows.*, record_no, is_born, has_ssn from in_rows
         semi join (from blocks where size <= {LARGEST_BLOCK}) as kept using (rule, key)
         inner join numbers using (node_id)
     """)
@@ -112,7 +116,7 @@ def add_moved_blocks(con: duckdb.DuckDBPyConnection, kept: str, fresh: str, gone
         return None
     con.execute(f"""
         create temp table shared as
-        select around.*, record_no from around
+        select around.*, record_no, is_born, has_ssn from around
         semi join (select rule, key from blocks where came > 0 and size <= {LARGEST_BLOCK}) as kept using (rule, key)
         inner join numbers using (node_id)
     """)
@@ -145,16 +149,17 @@ def candidates_sql(fresh_only: bool) -> str:
     Nodes of one record are one person already. `fresh_only`: of each pair one node is new.
     """
     way = "l.is_fresh and (l.node_id < r.node_id or not r.is_fresh)" if fresh_only else "l.node_id < r.node_id"
+    only = " and ".join(f"(l.rule <> {i} or ({rule.only}))" for i, rule in enumerate(BLOCKING_RULES) if rule.only)
     return f"""
         select
             least(l.node_id, r.node_id) as join_key_l, greatest(l.node_id, r.node_id) as join_key_r, min(l.rule) as match_key
         from shared as l inner join shared as r
             on l.rule = r.rule and l.key = r.key and l.record_no <> r.record_no and {way}
+        where {only}
         group by 1, 2
     """
 
 
 def join_sql(rule: BlockingRule) -> str:
     """The rule as Splink takes it; nodes of one record are one person already and are not compared."""
-    only = f" and {rule.only}" if rule.only else ""
-    return f"l.key_{rule.name} = r.key_{rule.name} and l.record_no <> r.record_no{only}"
+    return f"l.key_{rule.name} = r.key_{rule.name} and l.record_no <> r.record_no"

@@ -7,6 +7,9 @@ from orchestration.linkage.shapes import FIELDS
 
 CROWDED_HOME = 15  # distinct surnames ever seen at one address and unit; beyond it, it is an institution
 CROWDED_SSN = 8  # distinct given names ever seen with one SSN; beyond it, it is a filler that looks valid
+CROWDED_RECORDS = 60  # records on one SSN; no person of one county holds more, named or not
+FILLER_RECORDS = 25  # records of a source alike in a value, before their share of it is looked at
+FILLER_NAME, FILLER_PART, FILLER_DATE, FILLER_NEW_YEAR = 0.01, 0.5, 0.05, 0.2  # shares of a source's records, beyond any county's
 CROWDED_RECORD = 5  # distinct birth dates and given names ever seen under one record id; beyond it, it is 0000000000 or the like
 
 CROWDS = f"""
@@ -14,10 +17,47 @@ CROWDS = f"""
         select home_std, coalesce(unit_std, '') as unit_std from shaped where home_std is not null
         group by all having count(distinct last_std) > {CROWDED_HOME};
     create temp table crowded_ssns as
-        select ssn from shaped where ssn is not null group by ssn having count(distinct first_std) > {CROWDED_SSN};
+        select ssn from shaped where ssn is not null group by ssn
+        having count(distinct first_std) > {CROWDED_SSN} or count(distinct record_id) > {CROWDED_RECORDS};
     create temp table crowded_records as
         select record_id from shaped group by record_id
         having count(distinct birth_date) > {CROWDED_RECORD} and count(distinct first_std) > {CROWDED_RECORD};
     update shaped set {", ".join(f"{field} = null" for field in FIELDS)}
         where record_id in (select record_id from crowded_records);
+"""
+
+_NAME_FIELDS = {
+    "first_std": "first_std first_words first_forms first_initials first_sound",
+    "last_std": "last_std surname_words last_sound",
+}
+
+
+def _filler(values: str, share: float, fields: str, known: str) -> str:
+    """Nulls `fields` where a source says the same `values` of more than a share of its records that have them."""
+    nulled = ", ".join(f"{field} = null" for field in fields.split())
+    keys = ", ".join(f"{value} as v{i}" for i, value in enumerate(values.split(" & ")))
+    same = " and ".join(f"{value} = f.v{i}" for i, value in enumerate(values.split(" & ")))
+    return f"""
+    update shaped set {nulled} from (
+        with told as (select distinct table_name, role, record_id, {keys} from shaped where {known}),
+        held as (select table_name, role, count(distinct record_id) as records from told group by all)
+        select told.* exclude (record_id), any_value(records) as of_all
+        from told inner join held using (table_name, role)
+        group by all having count(*) > {FILLER_RECORDS} and count(*) > {share} * of_all
+    ) as f where shaped.table_name = f.table_name and shaped.role = f.role and {same};
+"""
+
+
+FILLERS = (
+    _filler(
+        "first_std & last_std", FILLER_NAME, " ".join(_NAME_FIELDS.values()), "first_std is not null and last_std is not null"
+    )
+    + "".join(_filler(part, FILLER_PART, fields, f"{part} is not null") for part, fields in _NAME_FIELDS.items())
+    + _filler("birth_date", FILLER_DATE, "birth_date", "birth_date is not null")
+)
+NEW_YEARS = f"""
+    update shaped set birth_date = null from (
+        select table_name, role from shaped where birth_date is not null group by all
+        having count(*) filter (strftime(birth_date, '%m%d') = '0101') > greatest({FILLER_RECORDS}, {FILLER_NEW_YEAR} * count(*))
+    ) as f where shaped.table_name = f.table_name and shaped.role = f.role and strftime(shaped.birth_date, '%m%d') = '0101';
 """

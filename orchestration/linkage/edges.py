@@ -84,7 +84,9 @@ def score_edges(vault: Vault, places: Places, model: PersonModel, mark: str = ""
     _folder(places).mkdir(parents=True, exist_ok=True)
     with vault.guard("scoring pairs of persons"), vault.connect(MEMORY_LIMIT) as con:
         before = _standing(places)
-        con.execute(f"create temp table numbers as select node_id, record_no from {vault.scan(nodes_path(places))}")
+        con.execute(f"create temp table numbers as {NUMBERS} from {vault.scan(nodes_path(places))}")
+        model = model.among(con.execute("select count(distinct record_no) from numbers").fetchall()[0][0])
+        mark = f"{mark} {model.prior:.6g}"
         after = None
         if before and before.mark == mark:
             after = _difference(con, vault, places, model, before)
@@ -182,6 +184,7 @@ def _settle(places: Places, after: _Scored) -> None:
             path.unlink()
 
 
+NUMBERS = "select node_id, record_no, birth_date is not null as is_born, ssn is not null as has_ssn"
 BEST_OF_RECORDS = """
     select
         least(record_no_l, record_no_r) as record_l, greatest(record_no_l, record_no_r) as record_r, max(weight) as weight,

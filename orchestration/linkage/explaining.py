@@ -41,6 +41,7 @@ def explain(vault: Vault, places: Places, model: PersonModel, record_a: str, rec
     """The two records' best pair of nodes, explained. Raises: TwogenError when either record is not linked here."""
     with vault.guard("explaining two records"), vault.connect() as con:
         nodes = with_birth_text(vault.scan(nodes_path(places)))
+        model = model.among(con.execute(f"select count(distinct record_no) from {nodes}").fetchall()[0][0])
         con.execute(f"create temp table nodes as select * from {nodes} where record_id in ($1, $2)", [record_a, record_b])
         found = con.execute("select count(distinct record_no) from nodes").fetchall()[0][0]
         if found != 2:

@@ -31,14 +31,14 @@ _BIRTHS_DIFFER = _differ(
     ],
 )  # fmt: skip
 _COLUMNS = listed(
-    "record_no source is_single first_std first_words first_forms first_initials first_sound middle_std last_std surname_words birth_date"
-    " birth_text ssn home_std unit_std is_known both_names"
+    "record_no source is_single first_std first_words first_forms first_initials first_sound middle_std last_std surname_words"
+    " birth_date birth_text ssn home_std unit_std is_known both_names"
 )
-
 
 # Given names are two people's when each stands on another record too, no middle name agrees, and nobody here bears both.
 _TWO_NAMES = (
-    "bool_or(is_known_l) and bool_or(is_known_r) and not coalesce(bool_or(length(middle_std_l) > 1 and middle_std_l = middle_std_r), false)"
+    "bool_or(is_known_l) and bool_or(is_known_r)"
+    " and not coalesce(bool_or(length(middle_std_l) > 1 and middle_std_l = middle_std_r), false)"
     " and not coalesce(bool_or(list_contains(both_names_l, first_std_r)), false)"
 )
 
@@ -79,7 +79,9 @@ _MIXED = """
         select component, name as first_std, list(another) as both_names from borne
         where length(name) > 1 and length(another) > 1 group by all
     )
-    select component, both_names, count(*) over (partition by component, first_std) > 1 as is_known, nodes.* replace (case when attested.record_no is not null then ssn end as ssn)
+    select
+        component, both_names, nodes.* replace (case when attested.record_no is not null then ssn end as ssn),
+        count(distinct record_no) over (partition by component, first_std) > 1 as is_known
     from nodes
     inner join member_of using (record_no)
     left join attested using (record_no)

@@ -11,8 +11,13 @@ from orchestration.linkage.comparisons import (
     SSN,
     SURNAME_AND_ADDRESS,
     Comparison,
+    either,
 )
 from orchestration.linkage.model import Thresholds
+
+
+# One of the two has neither a birth date nor an SSN, so that names and an address are all it can be known by.
+SILENT = either("birth_date_l is null and ssn_last4_l is null")
 
 
 def gamma(comparison: Comparison, label: str) -> str:
@@ -22,16 +27,16 @@ def gamma(comparison: Comparison, label: str) -> str:
 
 
 def judged_sql(scored: str, thresholds: Thresholds) -> str:
-    """Rows out: one per scored pair, with `is_vetoed` and the weight after caution.
+    """Rows out: one per scored pair, with `by_name`, `is_vetoed` and the weight after caution.
 
     Vetoed: given names that clearly differ, unless the birth date and the middle initial both agree; two generations of one
-    name. Cautious: a pair whose evidence is thin counts at the balanced level only when it would at the strict one.
+    name. Cautious: a pair whose evidence is thin counts at the balanced level only when it would at the strict one, as does a
+    pair by names alone of which both could have said more; by names alone nobody is one person at the strict level.
     """
     below = f"least(match_weight, {thresholds.balanced} - 0.001)"
     never_strict = f"least(match_weight, {thresholds.strict} - 0.001)"
-    caution = (
-        f"case when {_thin()} and match_weight < {thresholds.strict} then {below} when {_names_alone()} and match_weight < {thresholds.strict} and not {_silent()} then {below} when {_names_alone()} then {never_strict}"
-    )
+    careful = f"match_weight < {thresholds.strict} and ({_thin()} or ({_names_alone()} and not {SILENT}))"
+    caution = f"case when {careful} then {below} when {_names_alone()} then {never_strict}"
     return f"""
         select
             node_id_l, node_id_r, record_no_l, record_no_r, match_key::integer as rule_no,
@@ -67,9 +72,5 @@ def _any(comparison: Comparison, *labels: str) -> str:
 
 def _names_alone() -> str:
     """Nothing but names to go by: no birth date or SSN on both, and no common address."""
-    at_home = _any(SURNAME_AND_ADDRESS, "surname and address agree", "surnames related, address agrees", "surname differs, address agrees")
-    return f"(gamma_{BIRTH.name} = -1 and gamma_{SSN.name} = -1 and not {at_home})"
-
-
-def _silent() -> str:
-    return "((birth_date_l is null and ssn_last4_l is null) or (birth_date_r is null and ssn_last4_r is null))"
+    common = [level.label for level in SURNAME_AND_ADDRESS.levels if level.label.endswith(("address agrees", "address agree"))]
+    return f"(gamma_{BIRTH.name} = -1 and gamma_{SSN.name} = -1 and not {_any(SURNAME_AND_ADDRESS, *common)})"

@@ -6,7 +6,7 @@ Read by edges.py; written by training.py alone. A file of another standardiser, 
 import json
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from orchestration.errors import TwogenError
@@ -53,6 +53,14 @@ class PersonModel:
     thresholds: Thresholds
     weights: dict[str, dict[str, Weight]]  # comparison -> level label -> weight
     trained_on: dict[str, object]
+
+    def among(self, records: int) -> "PersonModel":
+        """The model in a home of so many records: the more there are than it was trained on, the rarer it is that two are one
+        person. In whole octaves, so that a night's new records seldom change what was scored; never the other way, since few
+        records are no reason to believe more.
+        """
+        octaves = max(round(math.log2(max(records, 1) / max(int(str(self.trained_on.get("records", records))), 1))), 0)
+        return replace(self, prior=self.prior / 2**octaves)
 
 
 def read_model(path: Path = SHIPPED_MODEL) -> PersonModel:

@@ -12,7 +12,7 @@ import duckdb
 from data_contracts.contract import Contract
 from orchestration.errors import TwogenError
 from orchestration.linkage import addresses, numbering
-from orchestration.linkage.crowds import CROWDS
+from orchestration.linkage.crowds import CROWDS, FILLERS, NEW_YEARS
 from orchestration.linkage.nicknames import initial_rows, nickname_rows
 from orchestration.linkage.shapes import CLEANED, FIELDS, SHAPED, SOUNDS
 from orchestration.linkage.standardise import listed
@@ -70,7 +70,7 @@ def build_nodes(contracts: Sequence[Contract], mentions: Sequence[Mention], vaul
         con.execute(f"create temp table initials as select * from {initial_rows()}")
         con.execute(SOUNDS)
         con.execute(f"create temp table shaped as {SHAPED}")
-        con.execute(CROWDS)
+        con.execute(CROWDS + FILLERS + NEW_YEARS)
         numbering.recall(con, vault, nodes_path(places), places)
         con.execute(f"create temp table nodes as {NODES}")
         numbering.keep(con, vault, places)

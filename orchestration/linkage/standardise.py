@@ -25,13 +25,14 @@ def texts(values: tuple[str, ...] | list[str]) -> str:
 
 
 def letters(text: str) -> str:
-    """A name in capital letters A to Z, words parted by one space; null when nothing is left.
+    """A name in capital letters of any script, words parted by one space; null when there is no letter in it.
 
     Digits that optical readers put for letters are read back; apostrophes and full stops vanish, so O'NEIL is ONEIL.
     """
     plain = f"upper(strip_accents(translate({text}, 'ŁłØøĐđÐð0158', 'LlOoDdDdOISB')))"
     joined = f"regexp_replace({plain}, '[''’`´.]', '', 'g')"
-    return f"nullif(trim(regexp_replace({joined}, '[^A-Z]+', ' ', 'g')), '')"
+    spaced = rf"nullif(trim(regexp_replace({joined}, '[^\p{{L}}\p{{M}}]+', ' ', 'g')), '')"
+    return rf"case when regexp_matches({text}, '\p{{L}}') then {spaced} end"
 
 
 def words(name: str) -> str:
