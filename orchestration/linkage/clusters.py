@@ -129,7 +129,13 @@ def cluster(edges: dict, component: np.ndarray, facts: Facts, thresholds: Thresh
     """
     levels = tuple(getattr(thresholds, name) for name in LEVELS)
     size = len(component)
-    touched = {*facts.foes, *facts.cannot_link, *facts.witnesses, *facts.namesakes, *(r for pair in facts.must_link for r in pair)}
+    touched = {
+        *facts.foes,
+        *facts.cannot_link,
+        *facts.witnesses,
+        *facts.namesakes,
+        *(r for pair in facts.must_link for r in pair),
+    }
     is_hard = np.zeros(size, dtype=bool)
     is_hard[component[sorted(touched)]] = True
     hard = is_hard[component[edges["record_l"]]]

@@ -58,7 +58,12 @@ GIVEN = Comparison(
     "given_name",
     "first_std_l is null or first_std_r is null",
     (
-        Level("an initial agrees", f"{_ONE_INITIAL} and (contains(first_initials_l, first_std_r) or contains(first_initials_r, first_std_l))", 3, "initials"),
+        Level(
+            "an initial agrees",
+            f"{_ONE_INITIAL} and (contains(first_initials_l, first_std_r) or contains(first_initials_r, first_std_l))",
+            3,
+            "initials",
+        ),
         Level("given names agree", "first_std_l = first_std_r", 8, frequency="first_std"),
         Level(
             "nickname or shared given name",

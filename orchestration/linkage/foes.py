@@ -35,10 +35,10 @@ _COLUMNS = listed(
     " birth_date birth_text ssn home_std unit_std is_known both_names"
 )
 
-# Given names are two people's when each stands on another record too, no middle name agrees, and nobody here bears both.
+# Given names are not two people's when a middle name agrees or someone here bears both. Under one birth date or one roof alone
+# each must stand on another record too, since a name written wrong once is no second person.
 _TWO_NAMES = (
-    "bool_or(is_known_l) and bool_or(is_known_r)"
-    " and not coalesce(bool_or(length(middle_std_l) > 1 and middle_std_l = middle_std_r), false)"
+    "not coalesce(bool_or(length(middle_std_l) > 1 and middle_std_l = middle_std_r), false)"
     " and not coalesce(bool_or(list_contains(both_names_l, first_std_r)), false)"
 )
 
@@ -105,6 +105,7 @@ def _compared() -> str:
             bool_and({_SSNS_DIFFER}) as ssns_differ,
             bool_or(ssn_l = ssn_r) as same_ssn,
             bool_and({_NAMES_DIFFER}) and {_TWO_NAMES} as names_differ,
+            bool_or(is_known_l) and bool_or(is_known_r) as both_known,
             bool_or(birth_date_l = birth_date_r) as same_birth_date,
             bool_and({_BIRTHS_DIFFER}) as births_differ,
             bool_or(home_std_l = home_std_r and coalesce(unit_std_l = unit_std_r, true)) as same_home,
@@ -120,7 +121,7 @@ _REASONS = """
         when is_same_single_source then 'two records of a source with one record a person'
         when ssns_differ then 'two well-attested SSNs'
         when not coalesce(same_ssn, false) and (
-            (names_differ and (same_birth_date or same_home)) or (names_hardly_fit and same_birth_date and same_home)
+            (names_hardly_fit and same_birth_date and same_home) or (names_differ and both_known and (same_birth_date or same_home))
             or (middles_differ and not same_name and same_birth_date and same_home)
         ) then 'different given names under one birth date or roof'
         when middles_differ and not same_birth_date and not coalesce(same_ssn, false) then 'another middle name and birth date'
@@ -133,8 +134,8 @@ _REASONS = """
 def add_witnesses(con: duckdb.DuckDBPyConnection) -> None:
     """Temp tables `silent`(record_no): records with neither birth date nor SSN; `witnesses`(record_no, witness, by_name).
 
-    Of a record with an SSN and no name: everyone named it has an edge to; an SSN alone says who someone is only where all
-    on it are one person. Of a record with edges by names alone: whom it has them to, silent ones left out; a name alone says
+    Of a record without a given name: everyone named it has an edge to; an SSN, or the birth date and roof of a newborn, says
+    who someone is only where all it speaks of are one person. Of a record with edges by names alone: whom it has them to, silent ones left out; a name alone says
     who someone is only where all of that name are one person.
     """
     con.execute("""
@@ -143,7 +144,7 @@ def add_witnesses(con: duckdb.DuckDBPyConnection) -> None:
     """)
     con.execute("""
         create temp table witnesses as
-        with unnamed as (select record_no from nodes group by record_no having bool_and(first_std is null and last_std is null)),
+        with unnamed as (select record_no from nodes group by record_no having bool_and(first_std is null)),
         linked as (
             select record_l as a, record_r as b, by_name from edges union all select record_r, record_l, by_name from edges
         )

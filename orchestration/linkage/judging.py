@@ -15,9 +15,10 @@ from orchestration.linkage.comparisons import (
 )
 from orchestration.linkage.model import Thresholds
 
-
-# One of the two has neither a birth date nor an SSN, so that names and an address are all it can be known by.
-SILENT = either("birth_date_l is null and ssn_last4_l is null")
+_SPEAKS = "(birth_date_{0} is not null or ssn_last4_{0} is not null)"
+# One can say who it is, the other has a name and a home and no more: a customer, a tenant.
+_BOTH_SPEAK = f"({_SPEAKS.format('l')} and {_SPEAKS.format('r')})"
+_CUSTOMER = either(f"{_SPEAKS.format('l')} and not {_SPEAKS.format('r')} and home_std_r is not null")
 
 
 def gamma(comparison: Comparison, label: str) -> str:
@@ -30,13 +31,14 @@ def judged_sql(scored: str, thresholds: Thresholds) -> str:
     """Rows out: one per scored pair, with `by_name`, `is_vetoed` and the weight after caution.
 
     Vetoed: given names that clearly differ, unless the birth date and the middle initial both agree; two generations of one
-    name. Cautious: a pair whose evidence is thin counts at the balanced level only when it would at the strict one, as does a
-    pair by names alone of which both could have said more; by names alone nobody is one person at the strict level.
+    name. Cautious: a pair whose evidence is thin counts at the balanced level only when it would at the strict one. So does a
+    pair by names alone, which is never strict; where one has a name and nothing else, not even a home, it counts for nothing.
     """
-    below = f"least(match_weight, {thresholds.balanced} - 0.001)"
-    never_strict = f"least(match_weight, {thresholds.strict} - 0.001)"
-    careful = f"match_weight < {thresholds.strict} and ({_thin()} or ({_names_alone()} and not {SILENT}))"
-    caution = f"case when {careful} then {below} when {_names_alone()} then {never_strict}"
+    below = {name: f"least(match_weight, {getattr(thresholds, name)} - 0.001)" for name in ("strict", "balanced", "lenient")}
+    caution = f"""case
+        when {_names_alone()} and not {_BOTH_SPEAK} and not {_CUSTOMER} then {below["lenient"]}
+        when ({_thin()} or ({_names_alone()} and {_BOTH_SPEAK})) and match_weight < {thresholds.strict} then {below["balanced"]}
+        when {_names_alone()} then {below["strict"]}"""
     return f"""
         select
             node_id_l, node_id_r, record_no_l, record_no_r, match_key::integer as rule_no,

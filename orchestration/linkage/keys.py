@@ -36,7 +36,9 @@ def write_person_keys(vault: Vault, places: Places) -> KeyCounts:
         part = places.person_keys.with_suffix(".part")
         con.execute(f"copy ({_PERSON_KEYS}) to '{part}' (format parquet, compression zstd)")
         persons = con.execute("select count(*) from clusters").fetchall()[0][0]
-        bands = con.execute(f"select link_band, count(*) from read_parquet('{part}') group by link_band order by link_band").fetchall()
+        bands = con.execute(
+            f"select link_band, count(*) from read_parquet('{part}') group by link_band order by link_band"
+        ).fetchall()
         part.replace(places.person_keys)
     return KeyCounts(sum(records for _, records in bands), persons, dict(bands))
 

@@ -63,6 +63,11 @@ class PersonModel:
         return replace(self, prior=self.prior / 2**octaves)
 
 
+def shipped_version() -> str:
+    """The version of the shipped model, also where this code would refuse it."""
+    return json.loads(SHIPPED_MODEL.read_text())["version"]
+
+
 def read_model(path: Path = SHIPPED_MODEL) -> PersonModel:
     """The model at `path`.
 

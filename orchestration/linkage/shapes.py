@@ -6,8 +6,8 @@ Reads the temp tables `said`, `homes` and `nicks` that nodes.py lays out.
 from orchestration.linkage import addresses, standardise
 
 FIELDS = standardise.listed(
-    "first_std first_words first_forms first_initials first_sound middle_std last_std surname_words last_sound suffix birth_date sex"
-    " ssn ssn_last4 home_std unit_std city_std zip5"
+    "first_std first_words first_forms first_initials first_sound middle_std last_std surname_words last_sound suffix birth_date"
+    " sex ssn ssn_last4 home_std unit_std city_std zip5"
 )
 
 _FIRST = f"coalesce(nullif(first_name, ''), {standardise.spoken_name('full_name', 'first')})"

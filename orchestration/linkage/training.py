@@ -16,7 +16,7 @@ from orchestration.linkage import STANDARDISER, blocking, frequencies
 from orchestration.linkage.comparisons import COMPARISONS
 from orchestration.linkage.edges import with_birth_text
 from orchestration.linkage.learnt import KNOWN_U, Rates, weights_from
-from orchestration.linkage.model import PersonModel, Thresholds, check_model, read_model, splink_settings, write_model
+from orchestration.linkage.model import PersonModel, Thresholds, check_model, shipped_version, splink_settings, write_model
 from orchestration.linkage.nodes import nodes_path
 from orchestration.linkage.splinking import linker_over
 from orchestration.places import Places
@@ -27,7 +27,7 @@ EM_BLOCKS = (("ssn",), ("birth_date", "first_std"), ("first_std", "last_std"))
 # Pairs taken for one person when the prior is counted; the blocking key leaves out values too many records share.
 SURE = (("ssn", "first_std", "key_ssn"), ("birth_date", "first_std", "last_std", "key_birth_date_given_name"))
 SURE_RECALL = 0.8  # of the pairs that are one person, the share that SURE finds; after published linkages
-RANDOM_PAIRS = 4e6
+RANDOM_PAIRS = 2e6
 MOST_EM_PAIRS = 3e7  # of one block; beyond it, a fixed sample: a constant column would bring billions
 FEWEST_RECORDS = 500
 FEWEST_PEOPLE = 100
@@ -42,7 +42,7 @@ def train(vault: Vault, places: Places, version: str, to: Path, trained_on: str)
 
     Raises: TwogenError when there is nobody or too little to learn from, or the version has a model already.
     """
-    if version == read_model().version or any(places.identity.glob(f"frequencies_*_{version}.parquet")):
+    if version == shipped_version() or any(places.identity.glob(f"frequencies_*_{version}.parquet")):
         raise TwogenError(f"Version {version} is a model's already, and its scores stand. Fix: name a new --version.")
     if not nodes_path(places).exists():
         raise TwogenError("No person is known here yet, so there is nobody to learn from. Fix: `twogen nightly` first.")

@@ -81,6 +81,7 @@ def test_solving_each_component_alone_equals_solving_all_at_once(edges, foes):
         "record_l": np.array([e.a for e in edges], int),
         "record_r": np.array([e.b for e in edges], int),
         "weight": np.array([e.weight for e in edges], float),
+        "by_name": np.array([e.by_name for e in edges], bool),
     }
     where = components(table["record_l"], table["record_r"], 10)
     alone = cluster(table, where, Facts(foes=both_ways(foes)), Thresholds(*LEVELS))
@@ -120,3 +121,18 @@ def test_every_pair_is_judged_by_its_own_score():
     edges = [Edge(a, b, 20.0) for a, b in combinations(range(4), 2)]
     labels = solve(edges, Facts(foes={0: {3}, 3: {0}}), LEVELS)[1]
     assert labels[0] == labels[1] == labels[2] != labels[3]
+
+
+@given(st.sets(RECORDS, min_size=2, max_size=6), st.sets(PAIRS, max_size=8))
+@settings(max_examples=200, deadline=None)
+def test_a_customer_joins_its_namesakes_only_when_they_are_one(namesakes, joined):
+    edges = [Edge(a, b, 8.0) for a, b in joined] + [Edge(n, 10, 4.5, by_name=True) for n in namesakes]
+    _, balanced, _ = solve(edges, Facts(namesakes={10: namesakes}, silent=frozenset({10})), LEVELS)
+    among = len({balanced.get(n, n) for n in namesakes})
+    assert (balanced.get(10, 10) == balanced.get(min(namesakes), min(namesakes))) == (among == 1)
+
+
+def test_namesakes_that_become_one_later_are_asked_again():
+    edges = [Edge(1, 10, 6.0, by_name=True), Edge(2, 10, 5.0, by_name=True), Edge(1, 2, 4.5)]
+    _, balanced, _ = solve(edges, Facts(namesakes={10: {1, 2}}, silent=frozenset({10})), LEVELS)
+    assert balanced[10] == balanced[1] == balanced[2]

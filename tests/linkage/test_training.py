@@ -87,8 +87,6 @@ def test_a_block_of_training_holds_one_persons_own_identifiers_and_no_household(
         {"ssn": None},
         {"street_address": None, "zip": None},
         {"birth_date": None},
-        {"first_name": "Ana"},
-        {"last_name": "Baker"},
         {"ssn": None, "street_address": None, "sex": "female"},
     ],
     ids=str,
@@ -109,6 +107,13 @@ def test_a_column_that_is_empty_or_the_same_for_all_gives_a_model_of_finite_weig
     assert len(linked) == 1200 and max(Counter(linked.values()).values()) < 20
 
 
+@pytest.mark.parametrize("constant", [{"first_name": "Ana"}, {"last_name": "Baker"}], ids=str)
+def test_a_name_that_all_bear_is_a_filler_and_leaves_too_little_to_learn_from(world: World, tmp_path: Path, constant):
+    nodes.build_nodes([contract()], [world.tell([row | constant for row in county(600)[0]])], world.vault, world.places)
+    with pytest.raises(TwogenError, match=r"surely one person .* Fix:"):
+        training.train(world.vault, world.places, "9.0.0", tmp_path / "model.json", "one name")
+
+
 def test_what_nobody_could_learn_weighs_what_it_usually_does(world: World, tmp_path: Path):
     nodes.build_nodes([contract()], [world.tell([row | {"ssn": None} for row in county(600)[0]])], world.vault, world.places)
     weights = training.train(world.vault, world.places, "9.0.0", tmp_path / "model.json", "nobody has an SSN").weights
@@ -126,7 +131,7 @@ def test_records_nobody_shares_are_an_error_that_counts_the_pairs(world: World, 
 
 
 def test_records_of_hardly_anyone_are_an_error_that_counts_the_people(world: World, tmp_path: Path):
-    told = [row | {"birth_date": date(1980, 5, 5)} for row in county(600)[0]]  # whoever shares a surname is taken for one
+    told = [row | {"record_id": f"{row['record_id']}-{again}"} for row in county(60)[0] for again in range(5)]
     nodes.build_nodes([contract()], [world.tell(told)], world.vault, world.places)
     with pytest.raises(TwogenError, match=r"at least 100 people"):
         training.train(world.vault, world.places, "9.0.0", tmp_path / "model.json", "one birth date")

@@ -230,3 +230,29 @@ def test_the_same_people_in_another_order_are_the_same_persons(world: World, tmp
     again = world.link(people[::-1])
     assert first == again
     assert world.ledger_counts.minted == 0
+
+
+LIND = {"first_name": "Xiomara", "last_name": "Etxeberria"}
+MOVED = {"street_address": "12 Oak Street", "zip": "37201"}
+
+
+def test_a_customer_who_moved_is_known_by_a_rare_name_when_one_person_bears_it(world: World):
+    found = world.link([
+        said("w", "water", **LIND, **MOVED),
+        said("m", "births", "mother", birth_date=date(1988, 5, 6), street_address="9 Elm Road", zip="37203", **LIND),
+    ])  # fmt: skip
+    assert are_one(found, "w", "m")
+
+
+def test_a_customer_whose_name_two_people_bear_is_neither(world: World):
+    found = world.link([
+        said("w", "water", **LIND, **MOVED),
+        said("m", "births", "mother", birth_date=date(1988, 5, 6), **LIND),
+        said("s", "school", birth_date=date(2012, 1, 30), **LIND),
+    ])  # fmt: skip
+    assert len(set(found.values())) == 3
+
+
+def test_a_name_and_nothing_else_joins_nobody(world: World):
+    found = world.link([said("w", "wages", **LIND), said("m", "births", "mother", birth_date=date(1988, 5, 6), **LIND)])
+    assert not are_one(found, "w", "m")
