@@ -121,7 +121,8 @@ _REASONS = """
         when is_same_single_source then 'two records of a source with one record a person'
         when ssns_differ then 'two well-attested SSNs'
         when not coalesce(same_ssn, false) and (
-            (names_hardly_fit and same_birth_date and same_home) or (names_differ and both_known and (same_birth_date or same_home))
+            (names_hardly_fit and same_birth_date and same_home)
+            or (names_differ and both_known and (same_birth_date or same_home))
             or (middles_differ and not same_name and same_birth_date and same_home)
         ) then 'different given names under one birth date or roof'
         when middles_differ and not same_birth_date and not coalesce(same_ssn, false) then 'another middle name and birth date'
@@ -135,8 +136,8 @@ def add_witnesses(con: duckdb.DuckDBPyConnection) -> None:
     """Temp tables `silent`(record_no): records with neither birth date nor SSN; `witnesses`(record_no, witness, by_name).
 
     Of a record without a given name: everyone named it has an edge to; an SSN, or the birth date and roof of a newborn, says
-    who someone is only where all it speaks of are one person. Of a record with edges by names alone: whom it has them to, silent ones left out; a name alone says
-    who someone is only where all of that name are one person.
+    who someone is only where all it speaks of are one person. Of a record with edges by names alone: whom it has them to,
+    silent ones left out; a name alone says who someone is only where all of that name are one person.
     """
     con.execute("""
         create temp table silent as
