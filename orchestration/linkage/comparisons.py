@@ -48,9 +48,13 @@ _ONE_INITIAL = "least(length(first_std_l), length(first_std_r)) = 1"
 INITIAL_FITS = "another's middle initial fits"
 _MIDDLE_AS_GIVEN = either("length(first_std_l) > 1 and first_std_l = middle_std_r")
 _GIVEN_AS_SURNAME = either("length(first_std_l) > 2 and list_contains(surname_words_r, first_std_l)")
+_INITIAL_SWAPPED = either(
+    f"length(first_std_r) = 1 and length(first_std_l) > 1 and starts_with(last_std_l, first_std_r)"
+    f" and {JARO}(first_std_l, last_std_r) >= 0.88"
+)
 _NAMES_SWAPPED = (
-    f"{JARO}(first_std_l, last_std_r) >= 0.88 and {JARO}(last_std_l, first_std_r) >= 0.88"
-    " and least(length(first_std_l), length(first_std_r)) > 1"
+    f"(({JARO}(first_std_l, last_std_r) >= 0.88 and {JARO}(last_std_l, first_std_r) >= 0.88"
+    f" and least(length(first_std_l), length(first_std_r)) > 1) or {_INITIAL_SWAPPED})"
 )
 _INITIAL_AS_GIVEN = either("length(middle_std_l) = 1 and starts_with(first_std_r, middle_std_l) and length(first_std_r) > 1")
 
@@ -109,8 +113,14 @@ MIDDLE = Comparison(
 
 _SAME_SURNAME = "last_std_l = last_std_r"
 _PART_OF_SURNAME = "length(last_std_l) >= 4 and (starts_with(last_std_r, last_std_l) or ends_with(last_std_r, last_std_l))"
+# A key or two beside, left out or doubled: one in a surname of four letters, two in one of seven.
+_MISTYPED_SURNAME = (
+    "(length(last_std_l) >= 4 and length(last_std_r) >= 4 and damerau_levenshtein(last_std_l, last_std_r)"
+    " <= case when least(length(last_std_l), length(last_std_r)) >= 7 then 2 else 1 end)"
+)
 _RELATED = _is(
     f"list_has_any(surname_words_l, surname_words_r) or {JARO}(last_std_l, last_std_r) >= 0.9 or last_sound_l = last_sound_r"
+    f" or {_MISTYPED_SURNAME}"
     f" or {either(_PART_OF_SURNAME)} or ({_NAMES_SWAPPED})"
 )
 _NO_ADDRESS = "(home_std_l is null or home_std_r is null)"

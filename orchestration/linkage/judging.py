@@ -63,7 +63,15 @@ def _thin() -> str:
     """
     another = _any(SURNAME_AND_ADDRESS, "surname differs, no address", "surname and address differ")
     is_born = gamma(BIRTH, "birth dates agree")
-    is_named = _any(GIVEN, "given names agree", "nickname or shared given name", "spelled or sounding nearly alike")
+    is_named = _any(
+        GIVEN,
+        *(
+            "given names agree",
+            "nickname or shared given name",
+            "spelled or sounding nearly alike",
+            "given name in another's place",
+        ),
+    )
     nearly = _any(SSN, "SSNs within a typo", "last four agree")
     return f"{another} and not ({gamma(SSN, 'SSNs agree')} and ({is_named} or {is_born})) and not ({nearly} and {is_born})"
 

@@ -21,6 +21,8 @@ ROLES = (
     ("hmis", "person"),
     ("wages", "person"),
     ("school", "person"),
+    ("jail", "person"),
+    ("water", "person"),
 )
 
 

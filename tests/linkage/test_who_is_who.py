@@ -256,3 +256,27 @@ def test_a_customer_whose_name_two_people_bear_is_neither(world: World):
 def test_a_name_and_nothing_else_joins_nobody(world: World):
     found = world.link([said("w", "wages", **LIND), said("m", "births", "mother", birth_date=date(1988, 5, 6), **LIND)])
     assert not are_one(found, "w", "m")
+
+
+def test_a_wage_record_with_swapped_names_and_an_initial_is_known_by_its_ssn(world: World):
+    found = world.link([
+        said("a", "wages", first_name="Kyle", last_name="Washington", ssn="252783192"),
+        said("b", "wages", first_name="W", last_name="Kyle", ssn="252783192"),
+    ])  # fmt: skip
+    assert are_one(found, "a", "b")
+
+
+def test_two_workers_on_one_ssn_whose_surnames_and_names_differ_stay_two(world: World):
+    found = world.link([
+        said("a", "wages", first_name="Rowena", last_name="Baca", ssn="878189702"),
+        said("b", "wages", first_name="Tyler", last_name="Salomon", ssn="878189702"),
+    ])  # fmt: skip
+    assert not are_one(found, "a", "b")
+
+
+def test_an_initial_may_be_a_nicknames(world: World):
+    found = world.link([
+        said("a", "wages", first_name="B", last_name="Sammons", ssn="140597581"),
+        said("b", "jail", first_name="Robert", last_name="Sammons", ssn="140597581", birth_date=date(1962, 2, 12)),
+    ])  # fmt: skip
+    assert are_one(found, "a", "b")
