@@ -25,6 +25,7 @@ class Explanation:
     weight: float
     evidence: tuple[tuple[str, str, float], ...]  # comparison, level, bits with the rarity of the name
     is_vetoed: bool
+    is_by_name: bool  # names are all there is to it
     refusal: str | None  # why clustering keeps them apart whatever they weigh
     joined_at: tuple[str, ...]  # levels at which they are one person
 
@@ -33,6 +34,7 @@ class Explanation:
         lines += [f"{comparison:<24}{level:<44}{bits:>8.1f}" for comparison, level, bits in self.evidence]
         lines += [f"{'weight':<68}{self.weight:>8.1f}"]
         lines += ["Vetoed: given names clearly differ, or two generations of one name."] if self.is_vetoed else []
+        lines += ["By names alone: it counts only where all it could mean are one person."] if self.is_by_name else []
         lines += [f"Kept apart: {self.refusal}."] if self.refusal else []
         return "\n".join([*lines, f"One person at: {', '.join(self.joined_at) or 'no level'}."])
 
@@ -48,22 +50,22 @@ def explain(vault: Vault, places: Places, model: PersonModel, record_a: str, rec
             raise TwogenError(
                 f"{found} of the two record ids are linked here. Fix: name two different record ids of the raw tables."
             )
-        levels, weight, is_vetoed = _weigh(con, vault, places, model)
+        levels, weight, is_vetoed, is_by_name = _weigh(con, vault, places, model)
         joined = _joined(con, vault, places)
         refusal = _refusal(con, vault, places)
     prior = (("prior", "two records at random", round(weight - sum(bits for *_, bits in levels), 2)),)
-    return Explanation(weight, prior + tuple(levels), is_vetoed, refusal, joined)
+    return Explanation(weight, prior + tuple(levels), is_vetoed, is_by_name, refusal, joined)
 
 
-def _weigh(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, model: PersonModel) -> tuple[list, float, bool]:
+def _weigh(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, model: PersonModel) -> tuple[list, float, bool, bool]:
     settings = splink_settings(model, ("l.record_no <> r.record_no",)) | {"retain_intermediate_calculation_columns": True}
     add_frequencies(con, "nodes", model, vault, places)
     api, _, linker = linker_over(con, "nodes", settings)
     register_frequencies(api, linker)
     table = linker.inference.predict().physical_name
     con.execute(f"create temp table best as select * from {table} order by match_weight desc, node_id_l, node_id_r limit 1")
-    weight, is_vetoed = con.execute(f"select weight, is_vetoed from ({judged_sql('best', model.thresholds)})").fetchall()[0]
-    return [(c.name, *_level(con, c)) for c in COMPARISONS], weight, is_vetoed
+    judged = f"select weight, is_vetoed, by_name from ({judged_sql('best', model.thresholds)})"
+    return [(c.name, *_level(con, c)) for c in COMPARISONS], *con.execute(judged).fetchall()[0]
 
 
 def _level(con: duckdb.DuckDBPyConnection, comparison: Comparison) -> tuple[str, float]:

@@ -186,3 +186,10 @@ def test_an_explanation_names_the_refusal(world: World):
 def test_a_decision_about_a_record_that_is_gone_changes_nothing(world: World):
     decide(world.vault, world.places, ("a", "gone"), "must_link", "seen", "reviewer", datetime(2026, 9, 1))
     assert len(world.link([said("a", "hmis", first_name="Ida"), said("b", "hmis", first_name="Ole")])) == 2
+
+
+def test_an_explanation_says_that_a_name_is_all_there_is(world: World):
+    rare = {"first_name": "Xiomara", "last_name": "Etxeberria"}
+    world.link([said("a", "births", "mother", birth_date=BORN, **rare), said("b", "water", street_address="9 Elm Road", **rare)])
+    why = explain(world.vault, world.places, world.model, "a", "b")
+    assert why.is_by_name and "By names alone" in why.as_text() and why.joined_at == ("balanced", "lenient")
