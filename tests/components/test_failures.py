@@ -54,7 +54,7 @@ def test_our_own_errors_reach_dagster_whole_and_are_not_retried():
 
 def test_a_command_that_trips_says_so_in_one_paragraph_and_exits_1(monkeypatch, tmp_path):
     monkeypatch.setenv("TWOGEN_HOME", str(tmp_path))
-    monkeypatch.setattr(cli, "_contracts", foreign)
+    monkeypatch.setattr(cli, "contracts", foreign)
     done = CliRunner().invoke(cli.app, ["deliveries"])
     assert done.exit_code == 1
     assert "stopped by TypeError" in done.output and SECRET not in done.output
@@ -69,7 +69,7 @@ def test_a_file_or_folder_that_is_not_there_is_named(tmp_path, monkeypatch):
     monkeypatch.setenv("TWOGEN_HOME", str(tmp_path))
     restore = CliRunner().invoke(cli.app, ["vault", "restore", str(tmp_path / "gone")])
     assert restore.exit_code == 1 and "There is no backup" in restore.output
-    train = CliRunner().invoke(cli.app, ["link", "train", "--version", "1.1.0", "--to", str(tmp_path / "gone" / "m.json")])
+    train = CliRunner().invoke(cli.app, ["link", "train", "--version", "9.0.0", "--to", str(tmp_path / "gone" / "m.json")])
     assert train.exit_code == 1 and "There is no folder" in train.output
 
 
