@@ -23,12 +23,15 @@ CONSTRAINTS = (
     " birth date, and birth dates far apart, unless an SSN agrees.",
     "A pair whose given names clearly differ is vetoed unless birth date and middle initial agree; so are two generations"
     " (Jr, Sr) of one name.",
-    "Where the surname differs, no address agrees and there is no second anchor, the balanced level asks for the strict weight.",
-    "A record with an SSN and no name joins only where everyone on that SSN is one person.",
+    "Where the surname differs or a given name is missing, no address agrees and there is no second anchor, the balanced level asks"
+    " for the strict weight.",
+    "A record without a given name joins only where all it could be are one person.",
+    "By names alone (no birth date or SSN on both, no common address) a record joins only where all of that name it could be"
+    " are one person, never at the strict level, and never when it has nothing but a name.",
 )
 LIMITS = (
     "Trained on invented people or on one home: weights suit counties like those. `twogen link train` learns a home's own.",
-    "The prior suits a home of about as many records as it was trained on.",
+    "The prior suits a home of about as many records as it was trained on; in a larger one it falls by a bit with each doubling.",
     "Two-part surnames that agencies split differently are missed more often, so recall of Hispanic people is below the whole.",
     "People who use another given name at work and have changed their surname stay apart until a third record joins them.",
     "Two people on one SSN with alike names can be joined.",

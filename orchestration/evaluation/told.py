@@ -18,6 +18,8 @@ SPELLINGS = {
 }
 WANTED = tuple(SPELLINGS)
 MOST_VALUES = 100  # a column with more distinct values is a number or a name, not a subgroup
+FEWEST_VALUES = 10  # that are always a subgroup's
+PERSONS_OF_A_VALUE = 10  # on average; a column with fewer tells of persons, not of groups
 NOT_TOLD = "(not told)"
 
 
@@ -40,14 +42,15 @@ def read_told(con: duckdb.DuckDBPyConnection, path: Path) -> ToldColumns:
     named = _named(columns, path.name)
     others = [column for column in columns if column not in named.values()]
     values = {column: _distinct(con, source, column) for column in others}
-    subgroups = [column for column in others if values[column] <= MOST_VALUES]
+    most = min(MOST_VALUES, max(FEWEST_VALUES, _distinct(con, source, named["person"]) // PERSONS_OF_A_VALUE))
+    subgroups = [column for column in others if values[column] <= most]
     words = ", ".join(f'"{_safe(named[word])}"::varchar as {"table_name" if word == "table" else word}' for word in WANTED)
     kept = "".join(
         f", coalesce(nullif(trim(\"{_safe(column)}\"::varchar), ''), '{NOT_TOLD}') as g{number}"
         for number, column in enumerate(subgroups)
     )
     con.execute(f"create temp table told as select {words}{kept} from {source}")
-    return ToldColumns(subgroups, {column: count for column, count in values.items() if count > MOST_VALUES})
+    return ToldColumns(subgroups, {column: count for column, count in values.items() if count > most})
 
 
 def _source(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, list[str]]:
@@ -94,7 +97,7 @@ def _named(columns: Sequence[str], file: str) -> dict[str, str]:
 def _nearest(word: str, columns: Sequence[str]) -> str:
     plain = {_plain(column): column for column in columns}
     near = [close for spelling in SPELLINGS[word] for close in get_close_matches(spelling, plain, n=1, cutoff=0.6)]
-    return f"; the nearest is {plain[near[0]]}" if near else f"; there are {', '.join(columns[:12])}"
+    return f"; the nearest is {plain[near[0]]}" if near else f" among its {len(columns)}"
 
 
 def _plain(column: str) -> str:

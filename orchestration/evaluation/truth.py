@@ -72,13 +72,13 @@ def _roles(con: duckdb.DuckDBPyConnection, known: Known, file: str) -> list[tupl
 
 
 def _which(strangers: Sequence[tuple[str | None, str | None]], known: Known) -> str:
-    """The first of them, and what was meant; nothing that is not a name of a table and role, for it may be a person's."""
+    """What the first of them was meant to be; its own words are not told, for they may be a person's."""
     names = [f"{table}.{role}" for table, role in strangers]
     names = [name for name in names if re.fullmatch(r"[a-z][a-z0-9_]*\.[a-zA-Z][a-zA-Z0-9_]*", name)]
     if not names:
         return ""
     near = get_close_matches(names[0], [f"{table}.{role}" for table, role in known], n=1, cutoff=0.5)
-    return f", such as {names[0]}" + (f" (nearest: {near[0]})" if near else "")
+    return f" (nearest: {near[0]})" if near else ""
 
 
 def _refuse_partial_ids(con: duckdb.DuckDBPyConnection, roles: Sequence[tuple[Any, Any]], file: str) -> None:

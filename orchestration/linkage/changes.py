@@ -12,7 +12,7 @@ import duckdb
 import numpy as np
 
 from orchestration.linkage.decisions import add_decisions
-from orchestration.linkage.edges import edges_path, with_birth_text
+from orchestration.linkage.edges import edges_path, scored_nodes_path, with_birth_text
 from orchestration.linkage.model import PersonModel
 from orchestration.linkage.nodes import nodes_path, rows_path
 from orchestration.linkage.solving import components
@@ -75,7 +75,7 @@ def keep(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, mark: str
     """What the crosswalk just written was made from; without it the next night solves everything."""
     folder = places.identity / "solved"
     folder.mkdir(exist_ok=True)
-    for what, source in (("nodes", nodes_path(places)), ("mates", rows_path(places))):
+    for what, source in (("nodes", scored_nodes_path(places)), ("mates", rows_path(places))):
         _kept(places, what).unlink(missing_ok=True)
         os.link(source, _kept(places, what))
     vault.write(con, "from all_decided order by all", _kept(places, "decided"))

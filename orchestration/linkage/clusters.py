@@ -155,7 +155,7 @@ def _by_component(edges: dict, hard: np.ndarray, component: np.ndarray, facts: F
     for where in sorted(inside.keys() | must.keys()):
         members = {r for e in inside[where] for r in (e.a, e.b)} | {r for pair in must[where] for r in pair}
         cannot, foes, witnesses, namesakes = (
-            {r: known[r] for r in members if r in known}
+            {r: known[r] & members for r in members if r in known}
             for known in (facts.cannot_link, facts.foes, facts.witnesses, facts.namesakes)
         )
         yield inside[where], Facts(cannot, frozenset(must[where]), foes, witnesses, namesakes, facts.silent & members)

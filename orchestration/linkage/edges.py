@@ -71,6 +71,12 @@ def last_whole_night(places: Places) -> int:
     return standing.parts[0] if standing else 0
 
 
+def scored_nodes_path(places: Places) -> Path:
+    """The nodes the edges on disk speak of: tonight's, but for a night whose scoring was refused."""
+    standing = _standing(places)
+    return _part(places, "nodes", standing.night) if standing else nodes_path(places)
+
+
 def with_birth_text(nodes: str) -> str:
     """The nodes with the birth date as eight digits, for comparisons digit by digit."""
     return f"(select *, strftime(birth_date, '%Y%m%d') as birth_text from {nodes})"

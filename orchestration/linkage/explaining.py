@@ -52,7 +52,7 @@ def explain(vault: Vault, places: Places, model: PersonModel, record_a: str, rec
             )
         levels, weight, is_vetoed, is_by_name = _weigh(con, vault, places, model)
         joined = _joined(con, vault, places)
-        refusal = _refusal(con, vault, places)
+        refusal = None if joined else _refusal(con, vault, places)
     prior = (("prior", "two records at random", round(weight - sum(bits for *_, bits in levels), 2)),)
     return Explanation(weight, prior + tuple(levels), is_vetoed, is_by_name, refusal, joined)
 

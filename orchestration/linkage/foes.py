@@ -51,7 +51,8 @@ def add_foes(con: duckdb.DuckDBPyConnection) -> None:
     """Temp table `foes`: record_l, record_r, reason. Needs `nodes`, `edges`, `member_of`(record_no, component) and `mates`,
     pairs of records on one row.
 
-    Only components that could hold a conflict are looked into: more than one SSN, given name or record of a single source.
+    Only components that could hold a conflict are looked into: more than one SSN, given or middle name or record of a single
+    source, or birth dates more than a year apart.
     """
     con.execute("""
         create temp table attested as
@@ -72,14 +73,19 @@ def add_foes(con: duckdb.DuckDBPyConnection) -> None:
 
 _MIXED = """
     with placed as (
-        select node_id, record_no, component, source, is_single, first_std, middle_std, ssn
+        select node_id, record_no, component, source, is_single, first_std, middle_std, birth_date, ssn
         from nodes inner join member_of using (record_no)
     ),
     suspect as (
-        select component from placed group by component having min(ssn) <> max(ssn) or min(first_std) <> max(first_std)
+        select component from placed group by component
+        having min(ssn) <> max(ssn) or min(first_std) <> max(first_std) or min(middle_std) <> max(middle_std)
+            or datediff('day', min(birth_date), max(birth_date)) > 366
     ),
     doubled as (select component, source from placed where is_single group by all having count(*) > 1),
-    known as (select component, first_std, min(record_no) <> max(record_no) as is_known from placed group by all),
+    known as (
+        select component, first_std, count(first_std) > 0 and min(record_no) <> max(record_no) as is_known
+        from placed group by component, first_std
+    ),
     of_two_names as (
         select distinct component, first_std, middle_std from placed where length(first_std) > 1 and length(middle_std) > 1
     ),
@@ -146,7 +152,8 @@ def add_witnesses(con: duckdb.DuckDBPyConnection) -> None:
 
     Of a record without a given name: everyone named it has an edge to; an SSN, or the birth date and roof of a newborn, says
     who someone is only where all it speaks of are one person. Of a record with edges by names alone: whom it has them to,
-    silent ones left out; a name alone says who someone is only where all of that name are one person.
+    silent ones left out; a name alone says who someone is only where all of that name are one person. Of a silent record: whoever
+    it is about as likely to be as the likeliest, since a father and a son of one name live under one roof.
     """
     con.execute("""
         create temp table silent as
@@ -156,10 +163,14 @@ def add_witnesses(con: duckdb.DuckDBPyConnection) -> None:
         create temp table witnesses as
         with unnamed as (select record_no from nodes group by record_no having bool_and(first_std is null)),
         linked as (
-            select record_l as a, record_r as b, by_name from edges union all select record_r, record_l, by_name from edges
+            select record_l as a, record_r as b, by_name, weight from edges union all
+            select record_r, record_l, by_name, weight from edges
         )
         select a as record_no, b as witness, false as by_name from linked
         where a in (select record_no from unnamed) and b not in (select record_no from unnamed)
         union all
         select a, b, true from linked where by_name and b not in (select record_no from silent)
+        union all
+        select a, b, false from linked where a in (select record_no from silent) and b not in (select record_no from silent)
+        qualify not by_name and weight > max(weight) over (partition by a) - 3
     """)

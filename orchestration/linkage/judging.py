@@ -58,8 +58,8 @@ def _vetoed() -> str:
 
 
 def _thin() -> str:
-    """Another surname, no common address, and no second anchor beside the given name: a birth date and an SSN, or an SSN
-    and a given name that is more than an initial.
+    """Of a newborn: no given name on both, no number and no common address. Of others: another surname, no common address, and no
+    second anchor beside the given name: a birth date and an SSN, or an SSN and a given name that is more than an initial.
     """
     another = _any(SURNAME_AND_ADDRESS, "surname differs, no address", "surname and address differ")
     is_born = gamma(BIRTH, "birth dates agree")
@@ -73,7 +73,14 @@ def _thin() -> str:
         ),
     )
     nearly = _any(SSN, "SSNs within a typo", "last four agree")
-    return f"{another} and not ({gamma(SSN, 'SSNs agree')} and ({is_named} or {is_born})) and not ({nearly} and {is_born})"
+    numbered = gamma(SSN, "SSNs agree")
+    unnamed = f"gamma_{GIVEN.name} = -1 and not {numbered} and not {nearly} and not {_at_home()}"
+    return f"({unnamed} or {another} and not ({numbered} and ({is_named} or {is_born})) and not ({nearly} and {is_born}))"
+
+
+def _at_home() -> str:
+    common = [level.label for level in SURNAME_AND_ADDRESS.levels if level.label.endswith(("address agrees", "address agree"))]
+    return _any(SURNAME_AND_ADDRESS, *common)
 
 
 def _any(comparison: Comparison, *labels: str) -> str:
@@ -82,5 +89,4 @@ def _any(comparison: Comparison, *labels: str) -> str:
 
 def _names_alone() -> str:
     """Nothing but names to go by: no birth date or SSN on both, and no common address."""
-    common = [level.label for level in SURNAME_AND_ADDRESS.levels if level.label.endswith(("address agrees", "address agree"))]
-    return f"(gamma_{BIRTH.name} = -1 and gamma_{SSN.name} = -1 and not {_any(SURNAME_AND_ADDRESS, *common)})"
+    return f"(gamma_{BIRTH.name} = -1 and gamma_{SSN.name} = -1 and not {_at_home()})"

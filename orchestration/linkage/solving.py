@@ -123,7 +123,9 @@ def _is_sure(clusters: Clusters, facts: Facts, edge: Edge) -> bool:
 
 
 def _agree(clusters: Clusters, witnesses: Iterable[int]) -> bool:
-    return len({clusters.find(witness) for witness in witnesses}) < 2
+    roots = (clusters.find(witness) for witness in witnesses)
+    first = next(roots, None)
+    return all(root == first for root in roots)
 
 
 def components(a: np.ndarray, b: np.ndarray, size: int) -> np.ndarray:

@@ -280,3 +280,35 @@ def test_an_initial_may_be_a_nicknames(world: World):
         said("b", "jail", first_name="Robert", last_name="Sammons", ssn="140597581", birth_date=date(1962, 2, 12)),
     ])  # fmt: skip
     assert are_one(found, "a", "b")
+
+
+PINE = {"last_name": "Delacroix", "street_address": "7 Pine Lane", "zip": "37209"}
+FATHER, SON = date(1979, 2, 14), date(2009, 8, 30)
+
+
+def test_father_and_son_of_one_name_stay_two_beside_a_customer_of_that_name(world: World):
+    found = world.link([
+        said("f", "births", "father", first_name="Marcus", birth_date=FATHER, **PINE),
+        said("s", "school", first_name="Marcus", birth_date=SON, **PINE),
+        said("w", "water", first_name="Marcus", **PINE),
+    ])  # fmt: skip
+    assert len(set(found.values())) == 3, "the customer may be either, so it is neither"
+
+
+def test_two_middle_names_and_birth_dates_stay_two_beside_a_record_without(world: World):
+    marcus = {"first_name": "Marcus"} | PINE
+    found = world.link([
+        said("a", "births", "father", middle_name="Anthony", birth_date=FATHER, **marcus),
+        said("q", "school", middle_name="Quincy", birth_date=SON, **marcus),
+        said("m", "hmis", ssn_last4="6789", **marcus),
+    ])  # fmt: skip
+    assert not are_one(found, "a", "q")
+
+
+def test_an_unnamed_newborn_is_no_namesake_elsewhere(world: World):
+    born = {"last_name": "Smith", "birth_date": date(2016, 3, 3)}
+    found = world.link([
+        said("b", "births", "child", first_name="BABY GIRL", street_address="7 Pine Lane", zip="37209", **born),
+        said("o", "school", first_name="Olivia", street_address="900 Oak Street", zip="37100", **born),
+    ])  # fmt: skip
+    assert not are_one(found, "b", "o")
