@@ -1,6 +1,6 @@
 """The person crosswalk: each record's cluster at three levels of caution, in identity/crosswalk.parquet.
 
-What must be solved again is found by changes.py, the joining is solving.py, the refusals foes.py.
+What must be solved again is found by changes.py, the joining is solving.py and foeless.py, the refusals foes.py.
 """
 
 from collections import defaultdict
@@ -13,6 +13,7 @@ import numpy as np
 
 from orchestration.linkage import changes
 from orchestration.linkage.edges import MEMORY_LIMIT, last_whole_night
+from orchestration.linkage.foeless import partitions
 from orchestration.linkage.foes import add_foes, add_witnesses
 from orchestration.linkage.model import PersonModel, Thresholds
 from orchestration.linkage.solving import Edge, Facts, components, solve
@@ -125,24 +126,16 @@ def _both_ways(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
 def cluster(edges: dict, component: np.ndarray, facts: Facts, thresholds: Thresholds) -> dict[str, np.ndarray]:
     """Label arrays by level, indexed by record number.
 
-    Components without a foe are plain connected components at each level; the others are solved one by one.
+    Components without a foe or a decision are solved all at once; the others one by one.
     """
     levels = tuple(getattr(thresholds, name) for name in LEVELS)
     size = len(component)
-    touched = {
-        *facts.foes,
-        *facts.cannot_link,
-        *facts.witnesses,
-        *facts.namesakes,
-        *(r for pair in facts.must_link for r in pair),
-    }
+    touched = {*facts.foes, *facts.cannot_link, *(r for pair in facts.must_link for r in pair)}
     is_hard = np.zeros(size, dtype=bool)
     is_hard[component[sorted(touched)]] = True
     hard = is_hard[component[edges["record_l"]]]
-    labels = {}
-    for name, level in zip(LEVELS, levels, strict=True):
-        plain = ~hard & (edges["weight"] >= level)
-        labels[name] = components(edges["record_l"][plain], edges["record_r"][plain], size)
+    foeless = {name: values[~hard] for name, values in edges.items()}
+    labels = dict(zip(LEVELS, partitions(foeless, facts, levels, size), strict=True))
     for members, own in _by_component(edges, hard, component, facts):
         for name, cut in zip(LEVELS, solve(members, own, levels), strict=True):
             for record, label in cut.items():

@@ -74,9 +74,15 @@ def test_without_facts_clusters_are_connected_components(edges):
         assert partition(labels) == partition(dict(enumerate(plain.tolist())))
 
 
-@given(EDGES, FOES)
-@settings(max_examples=150, deadline=None)
-def test_solving_each_component_alone_equals_solving_all_at_once(edges, foes):
+def asked(edges, some):
+    """Some of the records, each with everyone it has an edge to: whom it asks."""
+    return {r: others for r, others in both_ways((e.a, e.b) for e in edges).items() if r in some}
+
+
+@given(EDGES, FOES, st.sets(RECORDS, max_size=4), st.sets(RECORDS, max_size=3), st.sets(RECORDS), st.sets(st.integers(0, 24)))
+@settings(max_examples=300, deadline=None)
+def test_solving_each_component_alone_equals_solving_all_at_once(edges, foes, unnamed, silent, with_namesakes, by_name):
+    edges = [Edge(e.a, e.b, e.weight, by_name=i in by_name) for i, e in enumerate(edges)]
     table = {
         "record_l": np.array([e.a for e in edges], int),
         "record_r": np.array([e.b for e in edges], int),
@@ -84,8 +90,10 @@ def test_solving_each_component_alone_equals_solving_all_at_once(edges, foes):
         "by_name": np.array([e.by_name for e in edges], bool),
     }
     where = components(table["record_l"], table["record_r"], 10)
-    alone = cluster(table, where, Facts(foes=both_ways(foes)), Thresholds(*LEVELS))
-    together = solve(edges, Facts(foes=both_ways(foes)), LEVELS)
+    of_name = asked([e for e in edges if e.by_name], with_namesakes)
+    facts = Facts(foes=both_ways(foes), witnesses=asked(edges, unnamed), namesakes=of_name, silent=frozenset(silent))
+    alone = cluster(table, where, facts, Thresholds(*LEVELS))
+    together = solve(edges, facts, LEVELS)
     for name, labels in zip(("strict", "balanced", "lenient"), together, strict=True):
         assert partition(dict(enumerate(alone[name].tolist()))) == partition(labels)
 
