@@ -3,6 +3,7 @@
 A rule is a key: nodes that share it are compared. Values shared by too many nodes are nobody's key.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -70,12 +71,16 @@ def add_keys(con: duckdb.DuckDBPyConnection, nodes: str, table: str) -> None:
     con.execute(f"create or replace temp table {table} as select node_id, {keys} from {nodes}")
 
 
-def keyed_sql(nodes: str, keys: str) -> str:
-    """The nodes that have keys, with those keys; null where the block is too large."""
-    kept = ", ".join(
-        f"case when count(*) over (partition by {name}) <= {LARGEST_BLOCK} then {name} end as {name}" for name in _NAMES
+def keyed_sql(nodes: str, names: Sequence[str]) -> str:
+    """The nodes with the keys of the named rules; null where the block is too large."""
+    rules = [rule for rule in BLOCKING_RULES if rule.name in names]
+    crowded = (f"(select {key_sql(rule)} as key from {nodes} group by key having count(*) > {LARGEST_BLOCK})" for rule in rules)
+    kept = (
+        f"case when {name} not in (select key from {crowd} where key is not null) then {name} end as {name}"
+        for name, crowd in zip((f"key_{rule.name}" for rule in rules), crowded, strict=True)
     )
-    return f"select {nodes}.*, {kept} from {nodes} inner join {keys} using (node_id)"
+    keys = ", ".join(f"{key_sql(rule)} as key_{rule.name}" for rule in rules)
+    return f"select * replace ({', '.join(kept)}) from (select *, {keys} from {nodes})"
 
 
 def _in_rows(keys: str) -> str:

@@ -13,7 +13,7 @@ from splink import Linker
 
 from orchestration.errors import TwogenError
 from orchestration.linkage import STANDARDISER, blocking, frequencies
-from orchestration.linkage.comparisons import COMPARISONS
+from orchestration.linkage.comparisons import COMPARED, COMPARISONS
 from orchestration.linkage.edges import with_birth_text
 from orchestration.linkage.learnt import KNOWN_U, Rates, weights_from
 from orchestration.linkage.model import PersonModel, Thresholds, check_model, shipped_version, splink_settings, write_model
@@ -26,6 +26,7 @@ from orchestration.vault import Vault
 EM_BLOCKS = (("ssn",), ("birth_date", "first_std"), ("first_std", "last_std"))
 # Pairs taken for one person when the prior is counted; the blocking key leaves out values too many records share.
 SURE = (("ssn", "first_std", "key_ssn"), ("birth_date", "first_std", "last_std", "key_birth_date_given_name"))
+KEYS = ("ssn", "birth_date_given_name", "birth_date_surname", "given_name_address", "last_four_given_name")  # blocking rules
 SURE_RECALL = 0.8  # of the pairs that are one person, the share that SURE finds; after published linkages
 RANDOM_PAIRS = 2e6
 MOST_EM_PAIRS = 3e7  # of one block; beyond it, a fixed sample: a constant column would bring billions
@@ -47,8 +48,8 @@ def train(vault: Vault, places: Places, version: str, to: Path, trained_on: str)
     if not nodes_path(places).exists():
         raise TwogenError("No person is known here yet, so there is nobody to learn from. Fix: `twogen nightly` first.")
     with vault.guard("training the person model"), vault.connect() as con:
-        con.execute(f"create temp table all_nodes as select * from {with_birth_text(vault.scan(nodes_path(places)))}")
-        records, people = _one_node_per_record(con), _one_record_per_person(con)
+        every_node = vault.scan(nodes_path(places))
+        records, people = _one_node_per_record(con, every_node), _one_record_per_person(con)
         _refuse_too_few(con, records, people)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -58,7 +59,7 @@ def train(vault: Vault, places: Places, version: str, to: Path, trained_on: str)
         facts = {"on": trained_on, "records": records, "presumed_people": people}
         model = PersonModel(version, STANDARDISER, prior, THRESHOLDS, weights, facts)
         check_model(model, to.name)
-        frequencies.keep_frequencies(con, "all_nodes", model, vault, places)
+        frequencies.keep_frequencies(con, every_node, model, vault, places)
     write_model(model, to)
     return model
 
@@ -89,14 +90,14 @@ def agreeing(columns: tuple[str, ...]) -> str:
     return " and ".join(f"l.{column} = r.{column}" for column in columns)
 
 
-def _one_node_per_record(con: duckdb.DuckDBPyConnection) -> int:
+def _one_node_per_record(con: duckdb.DuckDBPyConnection, every_node: str) -> int:
     """Temp table `keyed_nodes`: one node of each record, so that a record never teaches that it equals itself."""
-    con.execute("""
+    con.execute(f"""
         create temp table single_nodes as
-        select * from all_nodes qualify row_number() over (partition by record_no order by content_id) = 1
+        select {", ".join(("node_id", "record_no", "suffix", *COMPARED))} from {with_birth_text(every_node)}
+        where node_id in (select arg_min(node_id, content_id) from {every_node} group by record_no)
     """)
-    blocking.add_keys(con, "single_nodes", "single_keys")
-    con.execute(f"create temp table keyed_nodes as {blocking.keyed_sql('single_nodes', 'single_keys')} order by node_id")
+    con.execute(f"create temp table keyed_nodes as {blocking.keyed_sql('single_nodes', KEYS)}; drop table single_nodes")
     return con.execute("select count(*) from keyed_nodes").fetchall()[0][0]
 
 
@@ -104,14 +105,23 @@ def _one_record_per_person(con: duckdb.DuckDBPyConnection) -> int:
     """Temp table `people`: records no other record of which shares an SSN, or a birth date with a name, or a full name
     with an address: presumably one each, so that random pairs of them are pairs of different people.
     """
-    rules = ("ssn", "birth_date_given_name", "birth_date_surname", "given_name_address", "last_four_given_name")
-    first = " and ".join(f"(key_{r} is null or row_number() over (partition by key_{r} order by node_id) = 1)" for r in rules)
-    con.execute(f"create temp table people as select * from keyed_nodes qualify {first}")
+    firsts = (f"(key_{r} is null or node_id in (select min(node_id) from keyed_nodes group by key_{r}))" for r in KEYS)
+    con.execute(f"create temp table people as select * from keyed_nodes where {' and '.join(firsts)}")
     return con.execute("select count(*) from people").fetchall()[0][0]
 
 
+def _settings() -> dict:
+    """Splink's settings without the blocking rules and the shares of names, which nothing is learnt from."""
+    settings = splink_settings(rules=("l.node_id = r.node_id",))
+    for comparison in settings["comparisons"]:
+        for level in comparison["comparison_levels"]:
+            level.pop("tf_adjustment_column", None)
+            level.pop("tf_adjustment_weight", None)
+    return settings
+
+
 def _learn_u(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, float | None]]:
-    api, _, linker = linker_over(con, "people", splink_settings())
+    api, _, linker = linker_over(con, "people", _settings())
     linker.training.estimate_u_using_random_sampling(max_pairs=RANDOM_PAIRS, seed=1)
     learnt = _read(linker, "u_probability")
     api.delete_tables_created_by_splink_from_db()
@@ -120,7 +130,7 @@ def _learn_u(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, float | None
 
 def _learn_m(con: duckdb.DuckDBPyConnection, u: dict) -> tuple[float, dict[str, dict[str, float | None]]]:
     """The prior, and m of every level: EM in each block with u held, the median over the blocks that could show it."""
-    settings = splink_settings()
+    settings = _settings()
     for comparison in settings["comparisons"]:
         for level in comparison["comparison_levels"][1:]:
             level["u_probability"] = u[comparison["output_column_name"]][level["label_for_charts"]] or 1e-6
