@@ -71,24 +71,33 @@ def add_foes(con: duckdb.DuckDBPyConnection) -> None:
 
 
 _MIXED = """
-    with borne as (
-        select component, first_std as name, middle_std as another from nodes inner join member_of using (record_no)
-        union select component, middle_std, first_std from nodes inner join member_of using (record_no)
+    with placed as (
+        select node_id, record_no, component, source, is_single, first_std, middle_std, ssn
+        from nodes inner join member_of using (record_no)
+    ),
+    suspect as (
+        select component from placed group by component having min(ssn) <> max(ssn) or min(first_std) <> max(first_std)
+    ),
+    doubled as (select component, source from placed where is_single group by all having count(*) > 1),
+    known as (select component, first_std, min(record_no) <> max(record_no) as is_known from placed group by all),
+    of_two_names as (
+        select distinct component, first_std, middle_std from placed where length(first_std) > 1 and length(middle_std) > 1
     ),
     both_names as (
-        select component, name as first_std, list(another) as both_names from borne
-        where length(name) > 1 and length(another) > 1 group by all
+        select component, name, list(another) as both_names from (
+            select component, first_std as name, middle_std as another from of_two_names
+            union select component, middle_std, first_std from of_two_names
+        ) group by all
     )
     select
-        component, both_names, nodes.* replace (case when attested.record_no is not null then ssn end as ssn),
-        count(distinct record_no) over (partition by component, first_std) > 1 as is_known
-    from nodes
-    inner join member_of using (record_no)
-    left join attested using (record_no)
-    left join both_names using (component, first_std)
-    qualify count(distinct ssn) over (partition by component) > 1
-        or count(distinct first_std) over (partition by component) > 1
-        or sum(is_single::integer) over (partition by component, source) > 1
+        placed.component, both_names, is_known,
+        nodes.* replace (case when attested.record_no is not null then nodes.ssn end as ssn)
+    from placed
+    inner join nodes using (node_id)
+    inner join known on known.component = placed.component and known.first_std is not distinct from placed.first_std
+    left join attested on attested.record_no = placed.record_no
+    left join both_names on both_names.component = placed.component and name = placed.first_std
+    where placed.component in (from suspect) or (placed.component, placed.source) in (from doubled)
 """
 
 
