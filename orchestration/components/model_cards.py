@@ -23,8 +23,8 @@ CONSTRAINTS = (
     " birth date, and birth dates far apart, unless an SSN agrees.",
     "A pair whose given names clearly differ is vetoed unless birth date and middle initial agree; so are two generations"
     " (Jr, Sr) of one name.",
-    "Where the surname differs or a given name is missing, no address agrees and there is no second anchor, the balanced level asks"
-    " for the strict weight.",
+    "Where the surname differs or a given name is missing, no address agrees and there is no second anchor, the balanced level"
+    " asks for the strict weight.",
     "A record without a given name joins only where all it could be are one person.",
     "By names alone (no birth date or SSN on both, no common address) a record joins only where all of that name it could be"
     " are one person, never at the strict level, and never when it has nothing but a name.",

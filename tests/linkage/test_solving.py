@@ -144,3 +144,16 @@ def test_namesakes_that_become_one_later_are_asked_again():
     edges = [Edge(1, 10, 6.0, by_name=True), Edge(2, 10, 5.0, by_name=True), Edge(1, 2, 4.5)]
     _, balanced, _ = solve(edges, Facts(namesakes={10: {1, 2}}, silent=frozenset({10})), LEVELS)
     assert balanced[10] == balanced[1] == balanced[2]
+
+
+def test_without_a_foe_namesakes_that_become_one_later_are_asked_again():
+    """10 waits for 1 and 2 to be one, 11 for 10 and 1."""
+    links = [(1, 2, 4.5), (1, 10, 8.0), (2, 10, 7.0), (10, 11, 8.5), (1, 11, 8.0)]
+    edges = [Edge(a, b, weight, by_name=True) for a, b, weight in links]
+    columns = zip(*((e.a, e.b, e.weight, e.by_name) for e in edges), strict=True)
+    table = dict(zip(("record_l", "record_r", "weight", "by_name"), map(np.array, columns), strict=True))
+    facts = Facts(namesakes={10: {1, 2}, 11: {10, 1}}, silent=frozenset({10, 11}))
+    found = cluster(table, components(table["record_l"], table["record_r"], 12), facts, Thresholds(*LEVELS))
+    assert [len({int(found[level][r]) for r in (1, 2, 10, 11)}) for level in ("strict", "balanced", "lenient")] == [4, 1, 1]
+    balanced = solve(edges, facts, LEVELS)[1]
+    assert len({balanced[r] for r in (1, 2, 10, 11)}) == 1
