@@ -38,6 +38,10 @@ class Places:
         return self.home / "keys" / "person_keys.parquet"
 
     @property
+    def person_redirects(self) -> Path:
+        return self.home / "keys" / "person_redirects.parquet"
+
+    @property
     def receipts(self) -> Path:
         return self.home / "receipts"
 

@@ -120,6 +120,26 @@ def link_resolve(
     typer.echo(resolve(open_vault(), read_settings().places, person_id, until).as_text(person_id))
 
 
+@link_app.command("decide")
+@says_what_failed
+def link_decide(
+    record_a: str,
+    record_b: str,
+    decision: Annotated[str, typer.Argument(help="must_link, cannot_link or withdrawn: as if no decision had been made")],
+    reason: Annotated[str, typer.Option(help="why; it is kept, so name no person a row is about")],
+    by: Annotated[str, typer.Option(help="who decides it; default: you")] = "",
+) -> None:
+    """A reviewer's word on two records (opaque record ids): one person, two people, or a decision taken back."""
+    from orchestration.components.run_lock import run_lock
+    from orchestration.linkage.deciding import decide_on
+
+    places, who = read_settings().places, by or getpass.getuser()
+    with run_lock(places, "twogen link decide", log=typer.echo):
+        before = decide_on(open_vault(), places, (record_a, record_b), decision, reason, who, datetime.now(UTC))
+    instead = f" in place of {before}" if before else ""
+    typer.echo(f"Written: {decision}{instead}, by {who}. The next night's link follows it.")
+
+
 @link_app.command("undo")
 @says_what_failed
 def link_undo(

@@ -108,7 +108,7 @@ def person_ledger(home: Home, run_id: str) -> Counts:
 
 def person_keys(home: Home) -> Counts:
     """All that dbt ever learns of linkage."""
-    output, held = (home.places.person_keys,), held_path(home.places).stat()
+    output, held = (home.places.person_keys, home.places.person_redirects), held_path(home.places).stat()
     mark = mark_after(home, "person_ledger", held.st_size, held.st_mtime_ns)  # a restore changes ids and no delivery
     return step_receipts.once(
         home.places, "person_keys", mark, output, lambda: asdict(write_person_keys(home.vault(), home.places))

@@ -49,7 +49,9 @@ def person_edges(home: Home) -> dg.MaterializeResult:
     return counted(counts, "edges", link_checks.pairs_check(counts))
 
 
-CROSSWALK, LEDGER, KEYS = (dg.AssetKey(["linkage", name]) for name in ("person_crosswalk", "person_ledger", "person_keys"))
+CROSSWALK, LEDGER, KEYS, REDIRECTS = (
+    dg.AssetKey(["linkage", f"person_{name}"]) for name in ("crosswalk", "ledger", "keys", "redirects")
+)
 OF_CROSSWALK = {name: LINKAGE[name] for name in ("group_name", "owners", "tags")}
 
 
@@ -68,8 +70,13 @@ OF_CROSSWALK = {name: LINKAGE[name] for name in ("group_name", "owners", "tags")
         ),
         dg.AssetSpec(
             KEYS, deps=[LEDGER], kinds={"parquet"}, **OF_CROSSWALK,
-            description="One row per record id: person id at three thresholds and the link band. All that dbt ever learns of "
-            "linkage.",
+            description="One row per record id: person id at three thresholds and the link band. With person_redirects, all "
+            "that dbt ever learns of linkage.",
+        ),
+        dg.AssetSpec(
+            REDIRECTS, deps=[LEDGER], kinds={"parquet"}, **OF_CROSSWALK,
+            description="One row per person id that ended, with the living id that stands for it, if any. Written with "
+            "person_keys.",
         ),
     ],
     check_specs=[link_checks.LARGEST],
@@ -81,4 +88,6 @@ def person_crosswalk(context: dg.AssetExecutionContext, home: Home):
         counts = linking.person_crosswalk(home)
         yield counted(counts, "records", link_checks.largest_check(counts), key=CROSSWALK)
         yield counted(linking.person_ledger(home, context.run_id), "persons", key=LEDGER)
-        yield counted(linking.person_keys(home), "records", key=KEYS)
+        keys = linking.person_keys(home)
+        yield counted(keys, "records", key=KEYS)
+        yield dg.MaterializeResult(asset_key=REDIRECTS, metadata={"dagster/row_count": keys["redirects"]})

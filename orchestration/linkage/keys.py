@@ -7,16 +7,18 @@ import duckdb
 from orchestration.errors import TwogenError
 from orchestration.linkage.clusters import crosswalk_path
 from orchestration.linkage.ledger_files import read_ledger
+from orchestration.linkage.redirects import write_person_redirects
 from orchestration.places import Places
 from orchestration.vault import Vault
 
 
 @dataclass(frozen=True)
 class KeyCounts:
-    """How many records and persons have keys, and how records are joined."""
+    """How many records and persons have keys, how many person ids have ended, and how records are joined."""
 
     records: int
     persons: int
+    redirects: int
     records_by_band: dict[str, int]
 
 
@@ -24,7 +26,8 @@ def write_person_keys(vault: Vault, places: Places) -> KeyCounts:
     """Rows out: one per record id, with person_id (balanced, lasting), strict_id and lenient_id (good within one version).
 
     A strict or lenient person of the same records as the balanced one has its id. link_band: the most cautious level at
-    which the record is joined to another (strict, balanced, lenient), or unlinked.
+    which the record is joined to another (strict, balanced, lenient), or unlinked. Written with it, from the same ledger:
+    person_redirects.
     Raises: TwogenError when the ledger is not that of the crosswalk.
     """
     with vault.guard("writing person keys"), vault.connect() as con:
@@ -39,8 +42,9 @@ def write_person_keys(vault: Vault, places: Places) -> KeyCounts:
         bands = con.execute(
             f"select link_band, count(*) from read_parquet('{part}') group by link_band order by link_band"
         ).fetchall()
+        redirects = write_person_redirects(con, places)
         part.replace(places.person_keys)
-    return KeyCounts(sum(records for _, records in bands), persons, dict(bands))
+    return KeyCounts(sum(records for _, records in bands), persons, redirects, dict(bands))
 
 
 def _refuse_without_person(con: duckdb.DuckDBPyConnection) -> None:

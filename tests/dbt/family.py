@@ -88,3 +88,5 @@ PEOPLE = {
     "rec_kim_mother_work": ("kim_mother_at_work", "kim_mother_at_work", "kim_mother"),
     "rec_other_student": ("student", "student", "student"),
 }
+# An id Rosa had at work before her records were joined, and somebody of whom no record is left.
+REDIRECTS = [("rosa_before", "rosa", date(2026, 10, 2)), ("gone", None, date(2026, 11, 2))]

@@ -1,5 +1,6 @@
 """Small tables in force, as intake leaves them: made from the contracts, with made-up rows drawn in the test."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from data_contracts.reader import read_contracts
 CONTRACTS = Path(__file__).parents[2] / "data_contracts" / "sources"
 FILLER = {"VARCHAR": "x", "BIGINT": 1, "DATE": date(2025, 1, 1), "TIMESTAMP": datetime(2025, 1, 1)}
 KEY_COLUMNS = ("record_id", "person_id", "strict_id", "lenient_id", "link_band")
+REDIRECT_COLUMNS = [("former_person_id", "VARCHAR"), ("person_id", "VARCHAR"), ("ended_date", "DATE")]
 
 Rows = list[dict[str, Any]]
 
@@ -29,11 +31,14 @@ def write_in_force(home: Path, tables: dict[str, Rows]) -> None:
         _write(home / "in_force" / f"{name}.parquet", [(c.name, c.type) for c in columns], values)
 
 
-def write_person_keys(home: Path, people: dict[str, tuple[str, str, str]]) -> None:
-    """keys/person_keys.parquet from record id -> (strict, balanced, lenient) person."""
+def write_person_keys(
+    home: Path, people: dict[str, tuple[str, str, str]], redirects: Sequence[tuple[str, str | None, date]] = ()
+) -> None:
+    """keys/: person_keys from record id -> (strict, balanced, lenient) person; person_redirects from its rows."""
     (home / "keys").mkdir()
     rows = [[record, balanced, strict, lenient, "strong"] for record, (strict, balanced, lenient) in people.items()]
     _write(home / "keys" / "person_keys.parquet", [(c, "VARCHAR") for c in KEY_COLUMNS], rows)
+    _write(home / "keys" / "person_redirects.parquet", REDIRECT_COLUMNS, [list(row) for row in redirects])
 
 
 def _write(path: Path, columns: list[tuple[str, str]], rows: list[list[Any]]) -> None:

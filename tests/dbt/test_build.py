@@ -45,6 +45,31 @@ def test_everyone_linkage_knows_is_a_person(build):
     assert build.rows("select count(*) from dim_person") == [(10,)]
 
 
+def test_an_id_that_ended_leads_to_its_person(build):
+    found = build.rows("select former_person_id, person_id, redirect_state, ended_date from dim_person_redirect order by 1")
+    assert found == [
+        ("gone", None, "retired", date(2026, 11, 2)),
+        ("rosa_before", "rosa", "redirected", date(2026, 10, 2)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("redirect", "broken"),
+    [
+        (("rosa", "leo", date(2026, 10, 2)), "assert_no_ended_person_id_has_a_record"),
+        (("rosa_before", "nobody", date(2026, 10, 2)), "relationships_dim_person_redirect"),
+    ],
+    ids=["an ended id with a record", "a living id without one"],
+)
+def test_redirects_of_another_night_than_the_keys_are_refused(tmp_path, redirect, broken):
+    home = tmp_path / "home"
+    write_in_force(home, TABLES)
+    write_person_keys(home, PEOPLE, [redirect])
+    built = run_dbt(home, "build", "--select", "+dim_person_redirect", "+dim_person")
+    failed = [name.split(".")[2] for name, status in built.statuses.items() if status == "fail"]
+    assert len(failed) == 1 and failed[0].startswith(broken)
+
+
 def test_a_person_is_seen_in_the_months_of_each_program(build):
     found = build.rows(
         "select program, service_month, service_count from fct_person_months where person_id = 'rosa' order by all"

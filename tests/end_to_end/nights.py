@@ -52,8 +52,8 @@ def published_tables(home: Path) -> dict[str, Path]:
 
 
 def differences(one: Path, other: Path) -> dict[str, int]:
-    """Rows by table that stand in one home and not in the other: rows in force, person keys, everything published."""
-    tables = {"person_keys": "keys/person_keys.parquet"}
+    """Rows by table that stand in one home and not in the other: in force, keys and redirects, everything published."""
+    tables = {name: f"keys/{name}.parquet" for name in ("person_keys", "person_redirects")}
     tables |= {path.stem: f"in_force/{path.name}" for path in (one / "in_force").glob("*.parquet")}
     pairs = {name: (one / path, other / path) for name, path in tables.items()}
     here, there = published_tables(one), published_tables(other)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -87,9 +88,12 @@ def every_id_resolves(world: World, held: dict[str, int]) -> None:
     minted = [(serial, person) for event, serial, person in rows if event == "minted"]
     assert len(minted) == len({s for s, _ in minted}) == len({p for _, p in minted}), "no id is given twice"
     assert len(alive) == len(set(held.values()))
+    with duckdb.connect() as con:
+        told = dict(con.execute(f"select former_person_id, person_id from '{world.places.person_redirects}'").fetchall())
     for _, person in minted:
         found = resolve(world.vault, world.places, person, datetime(2026, 12, 1))
         assert found.person_id in alive if found.state == "alive" else found.state == "retired"
+        assert told.get(person, person) == (found.person_id if found.state == "alive" else None)
         assert found.history
 
 
