@@ -16,6 +16,7 @@ from orchestration.intake import persons_in_force
 from orchestration.linkage.clusters import build_crosswalk, crosswalk_path
 from orchestration.linkage.decisions import decisions_path
 from orchestration.linkage.edges import edges_path, score_edges
+from orchestration.linkage.frequencies import COLUMNS, frequencies_path
 from orchestration.linkage.keys import write_person_keys
 from orchestration.linkage.ledger import update_ledger
 from orchestration.linkage.ledger_files import held_path
@@ -72,12 +73,14 @@ def person_edges(home: Home) -> Counts:
 
 
 def scored_by(home: Home) -> str:
-    """What a score and a cluster depend on besides nodes and decisions: linkage's code, the model in use, and the engines,
-    whose hashes stand in the keys that are kept.
+    """What a score and a cluster depend on besides nodes and decisions: linkage's code, the model in use, whether names' shares
+    are the home's own or the public ones, and the engines, whose hashes stand in the keys that are kept.
     """
     engines = [version(name) for name in ("duckdb", "splink")]
     code = step_receipts.code_of("orchestration/linkage")
-    return step_receipts.fingerprint(code, model_path(home.places).read_text(), engines)
+    model = model_of(home.places)
+    own = [frequencies_path(home.places, model, column).exists() for column in COLUMNS]
+    return step_receipts.fingerprint(code, model_path(home.places).read_text(), own, engines)
 
 
 def person_crosswalk(home: Home) -> Counts:

@@ -108,6 +108,8 @@ def refuse_choice(places: Places, path: Path) -> None:
         raise TwogenError("This home is as of a date and keeps the model of then. Nothing was changed. Fix: use the live home.")
     others = [_text_path(places, one.sha256) for one in choices(places) if one.version == model.version and one.sha256]
     others += [SHIPPED_MODEL] if read_model(SHIPPED_MODEL).version == model.version else []
+    # A candidate of this home has names' shares of its own, kept under its version: no other home's file may go with them.
+    others += [trained] if (trained := candidate_path(places, model.version)).exists() else []
     if any(json.loads(other.read_text(encoding="utf-8")) != json.loads(path.read_text(encoding="utf-8")) for other in others):
         raise TwogenError(
             f"Version {model.version} stands for other weights here already. Nothing was changed. "
