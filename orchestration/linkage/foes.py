@@ -35,8 +35,8 @@ _COLUMNS = listed(
     " birth_date birth_text ssn home_std unit_std is_known both_names"
 )
 
-# Given names are not two people's when a middle name agrees or someone here bears both. Under one birth date or one roof alone
-# each must stand on another record too, since a name written wrong once is no second person.
+# Given names are not two people's when a middle name agrees or someone here bears both. Under one birth date each must stand on
+# another record too, since a name written wrong once is no second person; under one roof only where the birth date agrees.
 _TWO_NAMES = (
     "not coalesce(bool_or(length(middle_std_l) > 1 and middle_std_l = middle_std_r), false)"
     " and not coalesce(bool_or(list_contains(both_names_l, first_std_r)), false)"
@@ -137,7 +137,8 @@ _REASONS = """
         when ssns_differ then 'two well-attested SSNs'
         when not coalesce(same_ssn, false) and (
             (names_hardly_fit and same_birth_date and same_home)
-            or (names_differ and both_known and (same_birth_date or same_home))
+            or (names_differ and both_known and same_birth_date)
+            or (names_differ and same_home and (both_known or not coalesce(same_birth_date, false)))
             or (middles_differ and not same_name and same_birth_date and same_home)
         ) then 'different given names under one birth date or roof'
         when middles_differ and not same_birth_date and not coalesce(same_ssn, false) then 'another middle name and birth date'

@@ -312,3 +312,12 @@ def test_an_unnamed_newborn_is_no_namesake_elsewhere(world: World):
         said("o", "school", first_name="Olivia", street_address="900 Oak Street", zip="37100", **born),
     ])  # fmt: skip
     assert not are_one(found, "b", "o")
+
+
+def test_a_couple_is_not_joined_by_an_initial_under_their_roof(world: World):
+    found = world.link([
+        said("james", "births", "father", first_name="James", birth_date=FATHER, **PINE),
+        said("julia", "births", "mother", first_name="Julia", ssn="412551234", **PINE),
+        said("j", "water", first_name="J", **PINE),
+    ])  # fmt: skip
+    assert not are_one(found, "james", "julia")
