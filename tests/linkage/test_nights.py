@@ -6,18 +6,26 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from orchestration.linkage import blocking, clusters, edges, nodes
+from orchestration.errors import TwogenError
+from orchestration.linkage import blocking, clusters, edges, nodes, pair_counts
 from orchestration.linkage.decisions import decide
 from tests.linkage.conftest import World, contract, said
 
 LEVELS = ("strict", "balanced", "lenient")
-FIRST = st.sampled_from(["Ana", "Anna", "William", "Bill", "Rosa", "Jose", "J"])
-LAST = st.sampled_from(["Lopez", "Garcia Lopez", "Smith", "Smyth", "Okafor"])
-BORN = st.sampled_from(["1990-03-04", "1990-04-03", "1991-03-04", "2015-06-01", "2015-06-01", None])
+FIRST = st.sampled_from(["Ana", "Anna", "William", "Bill", "Rosa", "J", "Xiomara", "Xiomara", "BABY GIRL", None])
+LAST = st.sampled_from(["Lopez", "Garcia Lopez", "Smith", "Smyth", "Etxeberria", "Etxeberria"])
+BORN = st.sampled_from(["1990-03-04", "1990-04-03", "1991-03-04", "2015-06-01", "2015-06-01", None, None])
 SSN = st.sampled_from(["412551234", "412551243", "511220001", None, None])
 STREET = st.sampled_from(["1 Oak St", "1 Oak Street", "22 Elm Ave", None])
 TABLES = st.sampled_from(
-    [("births", "child"), ("births", "mother"), ("hmis", "person"), ("wages", "person"), ("school", "person")]
+    [
+        ("births", "child"),
+        ("births", "mother"),
+        ("hmis", "person"),
+        ("wages", "person"),
+        ("school", "person"),
+        ("water", "person"),
+    ]
 )
 MENTION = st.builds(
     lambda number, place, first, last, born, ssn, street, row: said(
@@ -93,6 +101,19 @@ def test_a_quiet_night_scores_and_solves_nothing(world):
     assert night(world, people) == first
     assert world.edge_counts.nodes_scored == 0
     assert world.cluster_counts.records_solved == 0
+
+
+def test_edges_refused_one_night_are_solved_the_next(world, monkeypatch):
+    same = {"first_name": "Ana", "last_name": "Lopez", "birth_date": "1990-03-04"}
+    people = [said("a", "hmis", **same), said("b", "school", **same)]
+    night(world, people[:1])
+    nodes.build_nodes([contract()], [world.tell(people)], world.vault, world.places)
+    with monkeypatch.context() as patch, pytest.raises(TwogenError):
+        patch.setattr(pair_counts, "ALWAYS_SCORED", 0)
+        patch.setattr(pair_counts, "MOST_PAIRS_PER_NODE", 0)
+        edges.score_edges(world.vault, world.places, world.model, "one mark")
+    clusters.build_crosswalk(world.vault, world.places, world.model, "one mark")
+    assert night(world, people)["balanced"] == {frozenset({"a", "b"})}
 
 
 def test_a_newcomer_wakes_its_own_component_alone(world):
