@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import data_contracts
-from benchmarks import plain_splink
+from benchmarks import SOURCES, plain_splink
 from data_contracts.contract import Contract
 from data_contracts.reader import read_contracts
 from orchestration.components.step_receipts import code_of, fingerprint
@@ -24,7 +23,6 @@ END = "2026-10"
 FIRST_FOUR = ("health__births", "coc__hmis", "labor__ui_wages", "education__attendance")
 FEEDS = ("four", "all")
 CONDITIONS = ("as is", "SSN removed", "errors tripled")
-SOURCES = Path(data_contracts.__file__).parent / "sources"
 MADE_BY = (
     "orchestration/rehearsal",
     "orchestration/intake",

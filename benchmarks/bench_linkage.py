@@ -5,21 +5,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
-import data_contracts
-from benchmarks import plain_splink
+from benchmarks import SOURCES, plain_splink
 from benchmarks.default_county import write_default_county
+from benchmarks.our_link import link_nodes
 from data_contracts.contract import Contract
 from data_contracts.reader import read_contracts
 from orchestration.components.linking import mentions_of
 from orchestration.evaluation import evaluate
 from orchestration.intake import record_id
-from orchestration.linkage.clusters import build_crosswalk
-from orchestration.linkage.edges import score_edges
-from orchestration.linkage.keys import write_person_keys
-from orchestration.linkage.ledger import update_ledger
 from orchestration.linkage.model import read_model
 from orchestration.linkage.nodes import build_nodes
 from orchestration.places import Places
@@ -36,7 +31,7 @@ def measure(home: Path) -> Iterator[str]:
         check=True,
     )
     places, truth = Places(home), home / "rehearsal" / "truth" / "records.parquet"
-    contracts = read_contracts(Path(data_contracts.__file__).parent / "sources")
+    contracts = read_contracts(SOURCES)
     yield _standardise(places, contracts)
     ours = _link(places)
     graded = evaluate(truth, contracts, Vault.open(places.vault, None), places, record_id).levels["balanced"]
@@ -62,8 +57,5 @@ def _standardise(places: Places, contracts: Sequence[Contract]) -> str:
 def _link(places: Places) -> float:
     vault, model = Vault.open(places.vault, None), read_model()
     began = time.perf_counter()
-    score_edges(vault, places, model)
-    build_crosswalk(vault, places, model)
-    update_ledger(vault, places, "benchmark", datetime.now(UTC), model.version)
-    write_person_keys(vault, places)
+    link_nodes(vault, places, model)
     return time.perf_counter() - began

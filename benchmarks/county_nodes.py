@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-import data_contracts
+from benchmarks import SOURCES
 from data_contracts.contract import Contract
 from data_contracts.reader import read_contracts
 from orchestration.intake import land, parse
@@ -44,7 +44,7 @@ def write_nodes(home: Path, nodes: int) -> int:
     """A home with the nodes and row mates of a county, about `nodes` nodes, and nothing else; their number."""
     places = Places(home)
     write_county(home, int(nodes * PEOPLE_PER_NODE), MONTHS, seed=11, end="2026-10", feeds=FEEDS)
-    contracts = [c for c in read_contracts(Path(data_contracts.__file__).parent / "sources") if c.feed in FEEDS]
+    contracts = [c for c in read_contracts(SOURCES) if c.feed in FEEDS]
     vault = RoomyVault.open(places.vault, KEY)
     mentions = [mention for contract in contracts for mention in _mentions(contract, places, vault)]
     counts = build_nodes(contracts, mentions, vault, places)

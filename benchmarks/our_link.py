@@ -13,7 +13,7 @@ from orchestration.linkage.clusters import build_crosswalk
 from orchestration.linkage.edges import score_edges
 from orchestration.linkage.keys import write_person_keys
 from orchestration.linkage.ledger import update_ledger
-from orchestration.linkage.model import read_model
+from orchestration.linkage.model import PersonModel, read_model
 from orchestration.linkage.training import train
 from orchestration.places import Places
 from orchestration.vault import Vault
@@ -24,6 +24,11 @@ def link(home: Path, with_training: bool) -> dict[str, int]:
     places = Places(home)
     vault = Vault.open(places.vault, KEY)
     model = train(vault, places, "0.0.1", home / "model.json", "a benchmark") if with_training else read_model()
+    return link_nodes(vault, places, model)
+
+
+def link_nodes(vault: Vault, places: Places, model: PersonModel) -> dict[str, int]:
+    """The same of nodes on disk, with this model."""
     edges = score_edges(vault, places, model, "benchmark")
     crosswalk = build_crosswalk(vault, places, model, "benchmark")
     update_ledger(vault, places, "benchmark", datetime.now(UTC), model.version)

@@ -9,15 +9,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import data_contracts
+from benchmarks import SOURCES
 from benchmarks.clock import timed
 from data_contracts.reader import read_contracts
 from expectations import gx
 from orchestration.components.deliver import FeedNight, deliver
 from orchestration.places import Places
 from orchestration.vault import Vault
-
-SOURCES = Path(data_contracts.__file__).parent / "sources"
 
 
 def nights(home: Path) -> Iterator[FeedNight]:

@@ -15,7 +15,7 @@ import numpy as np
 import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
-import data_contracts
+from benchmarks import SOURCES
 from data_contracts.reader import read_contracts
 from orchestration.evaluation.evaluate import lay_out_truth, tally_level
 from orchestration.evaluation.measures import Measures, measure
@@ -98,7 +98,7 @@ def best(home: Path, truth: Path) -> tuple[float, Tallies, float]:
     places = Places(home)
     vault = Vault.open(places.vault, None)
     with vault.connect(memory_limit="4GB") as con:
-        contracts = read_contracts(Path(data_contracts.__file__).parent / "sources")
+        contracts = read_contracts(SOURCES)
         told = lay_out_truth(con, truth, contracts, vault, places, record_id)
         began = time.perf_counter()
         score(con)

@@ -58,7 +58,7 @@ def candidate_of(places: Places, named: str) -> Path:
     """
     if named == SHIPPED:
         return SHIPPED_MODEL
-    trained = sorted(path.stem for path in candidate_path(places, "*").parent.glob("*.json"))
+    trained = _trained(places)
     former = {choice.version: _text_path(places, choice.sha256) for choice in choices(places) if choice.sha256}
     if named in former:  # what a version stood for once, it stands for always
         return former[named]
@@ -72,8 +72,12 @@ def candidate_of(places: Places, named: str) -> Path:
 
 def versions_taken(places: Places) -> set[str]:
     """Versions that stand for a model already."""
-    trained = {path.stem for path in candidate_path(places, "*").parent.glob("*.json")}
-    return {read_model(SHIPPED_MODEL).version, *(choice.version for choice in choices(places)), *trained}
+    return {read_model(SHIPPED_MODEL).version, *(choice.version for choice in choices(places)), *_trained(places)}
+
+
+def _trained(places: Places) -> list[str]:
+    """The versions of the candidates trained here."""
+    return sorted(path.stem for path in candidate_path(places, "*").parent.glob("*.json"))
 
 
 def new_version(places: Places, at: datetime) -> str:

@@ -39,10 +39,7 @@ def evaluate(
         con.execute("create temp table keys as select * from read_parquet($path)", {"path": str(places.person_keys)})
         told, linked, both = _records(con)
         if not both:
-            raise TwogenError(
-                f"None of the {told:,} records of {truth_path.name} was linked here. Fix: grade with this home's truth, its ids "
-                f"as the files have them: {'; '.join(f'{role} {columns}' for role, columns in truth.id_columns.items())}."
-            )
+            raise _of_another_home(truth_path, truth, told)
         found = {
             level: tally_level(con, f"(select record_id, {id_} as person_id from keys)", truth) for level, id_ in LEVELS.items()
         }
@@ -55,6 +52,14 @@ def evaluate(
         *(told, linked, both, truth.records_of_two_persons, truth.lines_left_out, by_role, truth.no_subgroups),
         tallies,
         misses,
+    )
+
+
+def _of_another_home(truth_path: Path, truth: Truth, told: int) -> TwogenError:
+    ids = "; ".join(f"{role} {columns}" for role, columns in truth.id_columns.items())
+    return TwogenError(
+        f"None of the {told:,} records of {truth_path.name} was linked here. Fix: grade with this home's truth, its ids "
+        f"as the files have them: {ids}."
     )
 
 

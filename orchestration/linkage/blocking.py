@@ -163,8 +163,3 @@ def candidates_sql(fresh_only: bool) -> str:
         where {only}
         group by 1, 2
     """
-
-
-def join_sql(rule: BlockingRule) -> str:
-    """The rule as Splink takes it; nodes of one record are one person already and are not compared."""
-    return f"l.key_{rule.name} = r.key_{rule.name} and l.record_no <> r.record_no"

@@ -43,11 +43,8 @@ def decide_on(
 
 def _in_force(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, pair: tuple[str, str]) -> str | None:
     add_decisions_of(con, vault, places)
-    found = con.execute(
-        "select decision from all_decisions where record_a = $1 and record_b = $2 order by decided_at desc, decision limit 1",
-        sorted(pair),
-    ).fetchall()
-    return found[0][0] if found and found[0][0] != "withdrawn" else None
+    found = con.execute("select decision from in_force where record_a = $1 and record_b = $2", sorted(pair)).fetchall()
+    return found[0][0] if found else None
 
 
 def _linked(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, pair: tuple[str, str]) -> int:

@@ -51,10 +51,13 @@ def copy_decisions(vault: Vault, places: Places, to: Places, until: datetime) ->
 
 
 def add_decisions_of(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) -> None:
-    """Temp table `all_decisions`: every decision ever made in this home."""
+    """Temp table `all_decisions`: every decision ever made in this home; temp view `in_force`: the last one of each pair, unless
+    it was withdrawn.
+    """
     con.execute(f"create temp table all_decisions ({COLUMNS})")
     if decisions_path(places).exists():
         con.execute(f"insert into all_decisions from {vault.scan(decisions_path(places))}")
+    con.execute(_IN_FORCE)
 
 
 def add_decisions(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) -> None:
@@ -63,12 +66,19 @@ def add_decisions(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) 
     con.execute("""
         create temp table decided as
         select least(a.record_no, b.record_no) as record_l, greatest(a.record_no, b.record_no) as record_r, decision
-        from all_decisions
+        from in_force
         inner join records as a on a.record_id = record_a
         inner join records as b on b.record_id = record_b
         where a.record_no <> b.record_no
+    """)
+
+
+_IN_FORCE = """
+    create temp view in_force as
+    select * from (
+        select * from all_decisions
         qualify row_number() over (
             partition by least(record_a, record_b), greatest(record_a, record_b) order by decided_at desc, decision
         ) = 1
-    """)
-    con.execute("delete from decided where decision = 'withdrawn'")
+    ) where decision <> 'withdrawn'
+"""

@@ -180,9 +180,8 @@ def _settle(places: Places, after: _Scored) -> None:
     kept = _part(places, "nodes", after.night)
     kept.unlink(missing_ok=True)
     os.link(nodes_path(places), kept)
-    said = json.dumps(asdict(after))
     part = _folder(places) / "scored.json.part"
-    part.write_text(said, encoding="utf-8")
+    part.write_text(json.dumps(asdict(after)), encoding="utf-8")
     part.replace(_folder(places) / "scored.json")
     named = {kept, *(_part(places, what, p) for what in ("keys", "pairs") for p in after.parts)}
     for path in _folder(places).glob("*.parquet"):

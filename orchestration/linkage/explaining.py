@@ -58,7 +58,7 @@ def explain(vault: Vault, places: Places, model: PersonModel, record_a: str, rec
 
 
 def _weigh(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, model: PersonModel) -> tuple[list, float, bool, bool]:
-    settings = splink_settings(model, ("l.record_no <> r.record_no",)) | {"retain_intermediate_calculation_columns": True}
+    settings = splink_settings(model, "l.record_no <> r.record_no") | {"retain_intermediate_calculation_columns": True}
     add_frequencies(con, "nodes", model, vault, places)
     api, _, linker = linker_over(con, "nodes", settings)
     register_frequencies(api, linker)

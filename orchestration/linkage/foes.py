@@ -1,12 +1,14 @@
 """Which records of a component cannot be one person, whatever their score: SQL over the nodes of each component.
 
 Reasons: two well-attested SSNs that differ by more than a typo; two records of a source with one record a person; clearly
-different given names under one birth date or one roof; two roles of one row.
+different given names under one birth date or one roof; another middle name and another birth date; birth dates far apart; two
+roles of one row. And who must be asked before a record that cannot speak for itself joins anybody.
 """
 
 import duckdb
 
 from orchestration.linkage.comparisons import GIVEN, GIVEN_NAMES_DIFFER, INITIAL_FITS, MIDDLE, MIDDLE_NAMES_DIFFER
+from orchestration.linkage.judging import SPEAKS
 from orchestration.linkage.standardise import listed
 
 _ALIKE = {level.label: level.condition for level in GIVEN.levels if level.label not in GIVEN_NAMES_DIFFER}
@@ -156,9 +158,9 @@ def add_witnesses(con: duckdb.DuckDBPyConnection) -> None:
     silent ones left out; a name alone says who someone is only where all of that name are one person. Of a silent record: whoever
     it is about as likely to be as the likeliest, since a father and a son of one name live under one roof.
     """
-    con.execute("""
+    con.execute(f"""
         create temp table silent as
-        select record_no from nodes group by record_no having bool_and(birth_date is null and ssn is null and ssn_last4 is null)
+        select record_no from nodes group by record_no having bool_and(not {SPEAKS.format("")})
     """)
     con.execute("""
         create temp table witnesses as

@@ -15,10 +15,17 @@ from orchestration.linkage.comparisons import (
 )
 from orchestration.linkage.model import Thresholds
 
-_SPEAKS = "(birth_date_{0} is not null or ssn_last4_{0} is not null)"
+# A node that can say who it is, with "" or the side of a pair; the others are silent. Whoever has an SSN has its last four.
+SPEAKS = "(birth_date{0} is not null or ssn_last4{0} is not null)"
+_BOTH_SPEAK = f"({SPEAKS.format('_l')} and {SPEAKS.format('_r')})"
 # One can say who it is, the other has a name and a home and no more: a customer, a tenant.
-_BOTH_SPEAK = f"({_SPEAKS.format('l')} and {_SPEAKS.format('r')})"
-_CUSTOMER = either(f"{_SPEAKS.format('l')} and not {_SPEAKS.format('r')} and home_std_r is not null")
+_CUSTOMER = either(f"{SPEAKS.format('_l')} and not {SPEAKS.format('_r')} and home_std_r is not null")
+
+
+# Given names that say who someone is, beside a right SSN.
+NAMED = (
+    "given names agree", "nickname or shared given name", "spelled or sounding nearly alike", "given name in another's place",
+)  # fmt: skip
 
 
 def gamma(comparison: Comparison, label: str) -> str:
@@ -63,15 +70,7 @@ def _thin() -> str:
     """
     another = _any(SURNAME_AND_ADDRESS, "surname differs, no address", "surname and address differ")
     is_born = gamma(BIRTH, "birth dates agree")
-    is_named = _any(
-        GIVEN,
-        *(
-            "given names agree",
-            "nickname or shared given name",
-            "spelled or sounding nearly alike",
-            "given name in another's place",
-        ),
-    )
+    is_named = _any(GIVEN, *NAMED)
     nearly = _any(SSN, "SSNs within a typo", "last four agree")
     numbered = gamma(SSN, "SSNs agree")
     unnamed = f"gamma_{GIVEN.name} = -1 and not {numbered} and not {nearly} and not {_at_home()}"

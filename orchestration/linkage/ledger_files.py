@@ -11,6 +11,7 @@ import duckdb
 from orchestration.linkage.decisions import in_utc
 from orchestration.places import Places
 from orchestration.vault import Vault
+from orchestration.vault.backup import RESTORED_AT
 
 PERSON_ID = "keyed_hash('twogen', 'person', {serial}::varchar)"  # never of an identifier
 COLUMNS = {
@@ -37,12 +38,17 @@ def nights_path(places: Places) -> Path:
 
 
 def read_ledger(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) -> int:
-    """The last whole night; and temp views `ledger`, `nights` and `held` of what was known after it, empty before the first."""
+    """The last whole night; and temp views `ledger`, `nights` and `held` of what was known after it, empty before the first, and
+    `moments` (night, happened_at).
+    """
     held = _source(con, vault, held_path(places), "held")
     con.execute(f"create temp view held as {held}")
     last = con.execute("select coalesce(greatest(max(since_night), max(until_night)), 0) from held").fetchall()[0][0]
     for name, path in (("ledger", ledger_path(places)), ("nights", nights_path(places))):
         con.execute(f"create temp view {name} as {_source(con, vault, path, name)} where night <= {last}")
+    con.execute(
+        "create temp view moments as select night, happened_at from nights union all select night, happened_at from ledger"
+    )
     return last
 
 
@@ -70,13 +76,12 @@ def restored_at(places: Places) -> int:
 
 
 def _restored_path(places: Places) -> Path:
-    return places.identity / "restored_at"
+    return places.identity / RESTORED_AT
 
 
 def night_of(con: duckdb.DuckDBPyConnection, until: datetime) -> int:
     """The last night up to a moment; 0 before the first."""
-    known = "select night from nights where happened_at <= $1 union all select night from ledger where happened_at <= $1"
-    return con.execute(f"select coalesce(max(night), 0) from ({known})", [in_utc(until)]).fetchall()[0][0]
+    return con.execute("select coalesce(max(night), 0) from moments where happened_at <= $1", [in_utc(until)]).fetchall()[0][0]
 
 
 def copy_ledger(vault: Vault, places: Places, to: Places, until: datetime) -> None:

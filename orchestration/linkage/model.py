@@ -11,7 +11,6 @@ from pathlib import Path
 
 from orchestration.errors import TwogenError
 from orchestration.linkage import STANDARDISER
-from orchestration.linkage.blocking import BLOCKING_RULES, join_sql
 from orchestration.linkage.comparisons import COMPARISONS, Comparison, Level
 
 VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}")  # it is part of file names
@@ -138,15 +137,17 @@ def write_model(model: PersonModel, path: Path) -> None:
     part.replace(path)
 
 
-def splink_settings(model: PersonModel | None = None, rules: tuple[str, ...] | None = None) -> dict:
-    """Settings for Splink: the comparisons with the model's weights, or untrained when there is no model yet."""
-    blocking = rules if rules is not None else tuple(join_sql(rule) for rule in BLOCKING_RULES)
+def splink_settings(model: PersonModel | None = None, rule: str = "l.node_id = r.node_id") -> dict:
+    """Settings for Splink: the comparisons with the model's weights, or untrained when there is no model yet.
+
+    rule: which pairs Splink is to bring; none unless said, since blocking.py does, and Splink would keep columns beside each.
+    """
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "node_id",
         "probability_two_random_records_match": model.prior if model else 1e-4,
         "comparisons": [_comparison(c, model) for c in COMPARISONS],
-        "blocking_rules_to_generate_predictions": [{"blocking_rule": sql, "sql_dialect": "duckdb"} for sql in blocking],
+        "blocking_rules_to_generate_predictions": [{"blocking_rule": rule, "sql_dialect": "duckdb"}],
         "additional_columns_to_retain": ["record_no", "suffix"],
         "retain_matching_columns": True,
         "retain_intermediate_calculation_columns": False,

@@ -15,7 +15,6 @@ from orchestration.linkage.splinking import linker_over, register_frequencies
 
 REVIEW_MARGIN = 6.0  # bits below the lenient threshold that are still kept, for reviewers and for the tuning of thresholds
 PAIRS_AT_ONCE = 1_000_000  # Splink lays their nodes out twice
-_NO_RULES = ("l.node_id = r.node_id",)  # the pairs are ours; Splink would keep the columns of rules beside each
 
 
 class _Judging(DuckDBAPI):
@@ -42,7 +41,7 @@ def add_pairs(con: duckdb.DuckDBPyConnection, model: PersonModel, candidates: st
     shares = con.execute("select coalesce(max(share), 0) + 1 from candidates").fetchall()[0][0]
     least = model.thresholds.lenient - REVIEW_MARGIN
     for share in range(shares):
-        api, _, linker = linker_over(con, "compared", splink_settings(model, _NO_RULES), _Judging(con, model.thresholds))
+        api, _, linker = linker_over(con, "compared", splink_settings(model), _Judging(con, model.thresholds))
         register_frequencies(api, linker)
         now = f"select * exclude (share) from candidates where share = {share}"
         con.execute(f"create or replace temp view candidates_now as {now}")

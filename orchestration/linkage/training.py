@@ -112,7 +112,7 @@ def _one_record_per_person(con: duckdb.DuckDBPyConnection) -> int:
 
 def _settings() -> dict:
     """Splink's settings without the blocking rules and the shares of names, which nothing is learnt from."""
-    settings = splink_settings(rules=("l.node_id = r.node_id",))
+    settings = splink_settings()
     for comparison in settings["comparisons"]:
         for level in comparison["comparison_levels"]:
             level.pop("tf_adjustment_column", None)

@@ -101,19 +101,12 @@ def _still(pairs: Iterable[Pair], made: dict[Pair, str], decision: str) -> list[
 
 
 def _decisions_since(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, night: int) -> dict[Pair, str]:
-    """The last decision of each pair, of those made after the night."""
+    """The decisions in force that were made after the night."""
     add_decisions_of(con, vault, places)
-    began = con.execute(
-        "select max(happened_at) from (select night, happened_at from nights union all select night, happened_at from ledger)"
-        " where night <= $1",
-        [night],
-    ).fetchall()[0][0]
-    rows = con.execute(
-        "select record_a, record_b, decision from all_decisions where decided_at > $1"
-        " qualify row_number() over (partition by record_a, record_b order by decided_at desc, decision) = 1",
-        [began or in_utc(datetime.min)],
-    ).fetchall()
-    return {(a, b): decision for a, b, decision in rows if decision != "withdrawn"}
+    began = con.execute("select max(happened_at) from moments where night <= $1", [night]).fetchall()[0][0]
+    since = [began or in_utc(datetime.min)]
+    rows = con.execute("select record_a, record_b, decision from in_force where decided_at > $1", since).fetchall()
+    return {(a, b): decision for a, b, decision in rows}
 
 
 # Every record of a person that shared a record with this one on either side of the day; $1 and $2 are the nights around it.

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from orchestration import cli
+from orchestration.cli import deliveries
 from orchestration.components.dbt_words import ProgressOnly, keep_counts
 from orchestration.components.failures import as_failures
 from orchestration.errors import TwogenError
@@ -54,7 +55,7 @@ def test_our_own_errors_reach_dagster_whole_and_are_not_retried():
 
 def test_a_command_that_trips_says_so_in_one_paragraph_and_exits_1(monkeypatch, tmp_path):
     monkeypatch.setenv("TWOGEN_HOME", str(tmp_path))
-    monkeypatch.setattr(cli, "contracts", foreign)
+    monkeypatch.setattr(deliveries, "contracts", foreign)
     done = CliRunner().invoke(cli.app, ["deliveries"])
     assert done.exit_code == 1
     assert "stopped by TypeError" in done.output and SECRET not in done.output
