@@ -21,3 +21,15 @@
 {% macro day_after(date) -%}
     cast({{ dbt.dateadd("day", 1, date) }} as date)
 {%- endmacro %}
+
+{# Why a window of days says nothing about a feed: the column of every outcome's reason. `coverage` is the alias of a
+   left-joined dim_source_coverage; a feed that never arrived has no row or no dates there, and nothing is observed.
+   Null: the window is covered and can be trusted. #}
+{% macro window_null_reason(coverage, first_date, last_date) %}
+    case
+        when {{ coverage }}.first_covered_date is null or {{ first_date }} < {{ coverage }}.first_covered_date
+            then 'not_observed'
+        when {{ coverage }}.reportable_through_date is null or {{ last_date }} > {{ coverage }}.reportable_through_date
+            then 'not_yet_reportable'
+    end
+{%- endmacro %}
