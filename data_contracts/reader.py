@@ -8,7 +8,7 @@ from data_contracts.checks import check_contract, check_together
 from data_contracts.contract import Contract
 from data_contracts.errors import ContractError, Findings, Problem
 from data_contracts.shape.contract import ContractShape
-from data_contracts.shape.strict import check
+from data_contracts.shape.strict import check, public_problems
 from data_contracts.yaml_lines import read_yaml
 
 SUFFIX = ".odcs.yaml"
@@ -71,7 +71,7 @@ def _checked(path: Path, text: str) -> tuple[Contract | None, tuple[Problem, ...
             findings.add_at(1, "a contract is a mapping of keys, and this file is not")
         return None, tuple(findings.problems)
     shape, wrong = check(ContractShape, document)
-    for line, sentence in wrong:
+    for line, sentence in wrong or public_problems(document):
         findings.add_at(line, sentence)
     if shape is None:
         return None, tuple(findings.problems)

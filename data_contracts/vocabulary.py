@@ -37,13 +37,17 @@ def advice(word: str, valid: tuple[str, ...]) -> str:
 
 def word_of(vocabulary: str) -> Any:
     """The type of a field that holds one word of a vocabulary. An unknown vocabulary fails at import."""
-    valid = vocabularies()[vocabulary]
+    return word_among(vocabularies()[vocabulary], vocabulary.replace("_", " "))
+
+
+def word_among(valid: tuple[str, ...], what: str) -> Any:
+    """The type of a field that holds one of these words; `what` they are is told with a wrong one."""
 
     def check(word: str) -> str:
         if word not in valid:
             raise PydanticCustomError(
                 "unknown_word", "{sentence}",
-                {"sentence": f'unknown word "{word}" ({vocabulary.replace("_", " ")}); {advice(word, valid)}',
+                {"sentence": f'unknown word "{word}" ({what}); {advice(word, valid)}',
                  "nearest": nearest(word, valid)},
             )  # fmt: skip
         return word

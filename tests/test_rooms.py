@@ -19,6 +19,7 @@ EVERY_ROOM = {
     "orchestration.vault",
     "orchestration.intake",
     "orchestration.linkage",
+    "orchestration.cards",
     "orchestration.publishing",
     "orchestration.reports",
     "orchestration.rehearsal",
@@ -47,6 +48,7 @@ MAY_IMPORT = {
     "orchestration.vault": FLOOR | {"duckdb", "cryptography"},
     "orchestration.intake": FLOOR | {"data_contracts", "orchestration.vault", "duckdb", "fsspec", "psycopg"},  # decision 6
     "orchestration.linkage": FLOOR | {"data_contracts", "orchestration.vault", "splink", "duckdb", "numpy", "scipy", "nicknames"},
+    "orchestration.cards": FLOOR | {"data_contracts", "yaml", "jinja2", *PYDANTIC},  # decision 13: its reader of lines and words
     "orchestration.publishing": FLOOR | {"duckdb"},
     "orchestration.reports": FLOOR | {"jinja2", "altair", "duckdb"},
     "orchestration.evaluation": FLOOR | {"scipy", "statsmodels", "duckdb", "numpy"},

@@ -1,6 +1,6 @@
-"""The strict base of every part of a contract, and the sentences for what pydantic refuses. No field is named here."""
+"""The strict base of every part of a file people write, and the sentences for what pydantic refuses. No field is named here."""
 
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from open_data_contract_standard.model import OpenDataContractStandard
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, model_validator
@@ -12,8 +12,9 @@ T = TypeVar("T", bound="Strict")
 
 
 class Strict(BaseModel):
-    """A part of a contract in which an unknown key, or a value of another type, is an error."""
+    """A part of a file in which an unknown key, or a value of another type, is an error."""
 
+    WHOLE: ClassVar[str] = "the contract"  # what a problem of no key in particular is told of
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False)
 
     @classmethod
@@ -54,7 +55,7 @@ def check(model: type[T], document: Document) -> tuple[T | None, list[tuple[int,
     """
     shape, problems = _validate(model, document)
     if shape is not None:
-        return shape, problems or _public_problems(document)
+        return shape, problems
     mended, more = _validate(model, document)
     return mended, [*problems, *more]
 
@@ -65,7 +66,7 @@ def _validate(model: type[T], document: Document) -> tuple[T | None, list[tuple[
         return model.model_validate(document.data, context=keys), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=True)
-    problems = [(document.line_of(detail["loc"]), _sentence(detail, document, keys)) for detail in details]
+    problems = [(document.line_of(detail["loc"]), _sentence(detail, document, keys, model.WHOLE)) for detail in details]
     for detail in details:
         _mend(detail, document, keys)
     # What is missing under its name but was there under a misspelt one is told once, as the misspelling.
@@ -86,10 +87,10 @@ def _discriminator(detail: dict[str, Any]) -> str:
     return detail["ctx"]["discriminator"].strip("'")
 
 
-def _sentence(detail: dict[str, Any], document: Document, keys: dict[int, tuple[str, ...]]) -> str:
-    """What pydantic refused, in the words of the contract's author."""
+def _sentence(detail: dict[str, Any], document: Document, keys: dict[int, tuple[str, ...]], whole: str) -> str:
+    """What pydantic refused, in the words of the file's author."""
     kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
-    name = ".".join(str(step) for step in document.path_of(loc) if isinstance(step, str)) or "the contract"
+    name = ".".join(str(step) for step in document.path_of(loc) if isinstance(step, str)) or whole
     if kind == "extra_forbidden":
         return f'unknown key "{loc[-1]}"; {advice(str(loc[-1]), _valid_keys(detail, document, keys))}'
     if kind == "missing":
@@ -133,7 +134,7 @@ def _relocate(document: Document, old: tuple[Any, ...], new: tuple[Any, ...]) ->
             document.lines[(*new, *path[len(old) :])] = line
 
 
-def _public_problems(document: Document) -> list[tuple[int, str]]:
+def public_problems(document: Document) -> list[tuple[int, str]]:
     """What the standard's own model refuses although ours does not."""
     try:
         OpenDataContractStandard.model_validate(document.data)

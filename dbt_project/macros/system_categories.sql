@@ -1,6 +1,6 @@
 {# Every category of systems used as (category, parent category): any, how many, and which. #}
 {% macro system_categories() %}
-    {%- set systems = var("q13_systems") | sort -%}
+    {%- set systems = parameter("q13_systems") | sort -%}
     {%- set categories = [("any", none)] -%}
     {%- for count in range(1, systems | length + 1) -%}
         {%- do categories.append((count | string, "any")) -%}
@@ -17,11 +17,11 @@
 
 {# The SQL condition that an agency is a system Q13 counts. #}
 {% macro is_system_of_q13() -%}
-    agency in ('{{ var("q13_systems") | join("', '") }}')
+    agency in ('{{ parameter("q13_systems") | join("', '") }}')
 {%- endmacro %}
 
 {# The SQL condition that a row of program use counts for Q13. #}
 {% macro is_counted_for_q13() -%}
     {{ is_system_of_q13() }}
-    and program not in ('{{ var("q13_programs_left_out") | join("', '") }}')
+    and program not in ('{{ parameter("q13_programs_left_out") | join("', '") }}')
 {%- endmacro %}

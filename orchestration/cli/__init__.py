@@ -139,7 +139,7 @@ def contracts_lint(folder: Annotated[Path | None, typer.Argument(help="default: 
 def contracts_render(
     check: Annotated[bool, typer.Option("--check", help="write nothing; fail when a rendered file is stale")] = False,
 ) -> None:
-    """What follows from the contracts: dbt sources, GX suites, dictionary pages."""
+    """What follows from contracts and cards: dbt sources, GX suites, dictionary pages; questions' pages and unit tests."""
     from orchestration.components.rendering import rendered, stale, write
 
     files = rendered(contracts())

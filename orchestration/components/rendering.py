@@ -1,20 +1,29 @@
-"""Files that follow from the contracts, and the shipped model's card, written by `twogen contracts render`, compared in CI."""
+"""Files that follow from the contracts and the questions' cards, and the shipped model's card.
+
+Written by `twogen contracts render`, compared in CI.
+"""
 
 from collections.abc import Mapping
 
 from data_contracts import Contract
 from data_contracts.render import render
 from expectations import suites
+from orchestration import cards
+from orchestration.cards.project import read_project
 from orchestration.components.model_cards import shipped_card
 from orchestration.settings import PROJECT_ROOT
 
 Files = Mapping[str, str]  # path below the checkout -> text
-RENDERED_FOLDERS = ("expectations/suites", "dbt_project/models/sources", "docs/dictionary")
+DBT_PROJECT = PROJECT_ROOT / "dbt_project"
 
 
 def rendered(contracts: tuple[Contract, ...]) -> Files:
-    """Every file the contracts give rise to, and the card of the shipped linkage model."""
+    """Every file the contracts and cards give rise to, and the card of the shipped linkage model.
+
+    Raises: CardError with every problem of the cards.
+    """
     files = dict(render(contracts)) | shipped_card()
+    files |= cards.render(cards.read_cards(DBT_PROJECT), read_project(DBT_PROJECT).variables)
     for contract in contracts:
         files.update({f"expectations/suites/{name}": text for name, text in suites.render(contract).items()})
     return files

@@ -1,0 +1,11 @@
+"""What does a question mean? Definition cards (`dbt_project/cards/`), their one reader, and what is rendered from them.
+
+A card says its authority, parameters, rival definitions and worked cases; its page, its dbt unit tests and the macro
+`parameter` follow from it. No data, no engine, no number of any home.
+"""
+
+from orchestration.cards.reader import CardError, read_cards
+from orchestration.cards.render import render
+from orchestration.cards.shape import Card
+
+__all__ = ["Card", "CardError", "read_cards", "render"]
