@@ -1,0 +1,28 @@
+{# The kinds of early care -> the feed that tells of each. #}
+{% macro care_feeds() %}
+    {{- return({
+        "pre_k": "early_learning__prek",
+        "head_start": "early_learning__head_start",
+        "subsidised_care": "family_services__child_care_subsidy",
+    }) -}}
+{% endmacro %}
+
+{# The settings of subsidised care (macro care_setting), and the rest. #}
+{% macro care_settings() %}
+    {{- return(["centre", "family_home", "group_home", "home_of_child", "unknown"]) -}}
+{% endmacro %}
+
+{# Months of care in bands; unknown where a feed does not tell. #}
+{% macro care_band(months) %}
+    case
+        when {{ months }} is null then 'unknown'
+        when {{ months }} = 0 then '0'
+        when {{ months }} < {{ var("q1_middle_dose_months", 6) }} then '1_to_5'
+        when {{ months }} < {{ var("q1_high_dose_months", 12) }} then '6_to_11'
+        else '12_and_over'
+    end
+{%- endmacro %}
+
+{% macro care_bands() %}
+    {{- return(["0", "1_to_5", "6_to_11", "12_and_over", "unknown"]) -}}
+{% endmacro %}

@@ -1,0 +1,25 @@
+{# First and last day of a school year, which is named for the calendar year it ends in; `last_term` is its last term. #}
+{% macro school_year_date(school_year, which, last_term="summer") %}
+    {%- if which == "first" -%}
+        {{ term_date(school_year, "'fall'", "first") }}
+    {%- else -%}
+        {{ term_date(school_year, "'" ~ last_term ~ "'", "last") }}
+    {%- endif -%}
+{% endmacro %}
+
+{# Whether a share of days is chronic absence: at the line or over it, or over it only where the rival is chosen. #}
+{% macro is_chronic(absent_days, enrolled_days) %}
+    {%- set line = var("q1_chronic_absence_share", 0.10) -%}
+    {{ absent_days }} {{ ">" if var("q1_absence_must_exceed", false) else ">=" }} {{ line }} * {{ enrolled_days }}
+{%- endmacro %}
+
+{# What the readiness assessment scores: the name of the area -> its score's column. #}
+{% macro readiness_areas() %}
+    {{- return({
+        "overall": "overall_score",
+        "social_foundations": "social_foundations_score",
+        "language_literacy": "language_literacy_score",
+        "mathematics": "mathematics_score",
+        "physical_development": "physical_development_score",
+    }) -}}
+{% endmacro %}
