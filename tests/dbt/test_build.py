@@ -153,13 +153,14 @@ def test_the_warehouse_holds_no_identifier_column_and_the_marts_no_record_id(bui
 
 
 @pytest.mark.parametrize(("level", "people"), [("strict", 11), ("lenient", 9)])
-def test_the_link_level_chooses_who_is_a_person(build, tmp_path, level, people):
+def test_the_link_level_chooses_who_is_a_person_and_where_the_models_stand(build, tmp_path, level, people):
     home = tmp_path / "home"
     write_in_force(home, TABLES)
     write_person_keys(home, PEOPLE)
     built = run_dbt(home, "run", "--select", "+dim_person", "--vars", f"{{link_level: {level}}}")
     assert built.returncode == 0, built.output[-2000:]
-    assert built.rows("select count(*) from dim_person") == [(people,)]
+    assert built.rows(f"select count(*) from {level}.dim_person") == [(people,)]
+    assert built.rows("select count(*) from information_schema.tables where table_schema = 'main'") == [(0,)]
 
 
 def test_an_unknown_link_level_is_refused(tmp_path):

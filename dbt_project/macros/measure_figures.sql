@@ -1,0 +1,81 @@
+{#
+What a report may say of a cell besides its counts: the matched share, the mean and the matched mean, at every level.
+
+A chain of CTEs that ends in `figures`: one row per measure, exposure and subgroup. Reads `at_levels`. A figure is
+withheld at every level where at any level 1 to 10 people make it, or one person makes more than half of it. The rest is
+rounded so that five numerators stay possible: a share in steps of 5 people, a mean in steps of at least what one person
+of ordinary size moves it. `_step` is that step.
+#}
+{% macro measure_figures(keys, levels) %}
+    figures_exact as (
+        select
+            known.link_level,
+            {% for key in keys %}
+            known.{{ key }},
+            {% endfor %}
+            {{ round_count("known.people_count") }} as people_near,
+            {{ round_count("known.matched_count") }} as matched_near,
+            known.value_sum / nullif(known.people_count, 0) as value_mean,
+            known.value_size / nullif(known.people_count, 0) as ordinary_value,
+            met.matched_weight / nullif(known.matched_weight, 0) as matched_share,
+            known.matched_value_sum / nullif(known.matched_weight, 0) as matched_mean,
+            known.matched_value_size / nullif(known.matched_weight, 0) as ordinary_matched_value,
+            known.matched_count,
+            case
+                when {{ is_small("known.people_count") }} or {{ is_small("known.nonzero_count") }} then 1
+                when known.value_largest * 2 > known.value_size then 1
+                else 0
+            end as is_mean_hidden,
+            case
+                when {{ is_small("known.matched_count") }} or {{ is_small("met.matched_count") }} then 1
+                when {{ is_small("known.matched_count - met.matched_count") }} then 1
+                else 0
+            end as is_matched_share_hidden,
+            case
+                when {{ is_small("known.matched_count") }} or {{ is_small("known.matched_nonzero_count") }} then 1
+                when known.matched_value_largest * 2 > known.matched_value_size then 1
+                else 0
+            end as is_matched_mean_hidden
+        from at_levels as known
+        left join at_levels as met
+            on
+                known.link_level = met.link_level
+                {% for key in keys %}
+                and known.{{ key }} = met.{{ key }}
+                {% endfor %}
+                and met.answer = 'yes'
+        where known.answer = 'known'
+    ),
+
+    figures_stepped as (
+        select
+            *,
+            {{ _stride_of("greatest(ordinary_value / people_near, 0.01)") }} as value_mean_step,
+            {{ _stride_of("greatest(" ~ var("rounding_base") ~ ".0 / matched_near, 0.001)") }} as matched_share_step,
+            {{ _stride_of("greatest(ordinary_matched_value / matched_near, 0.01)") }} as matched_mean_step
+        from figures_exact
+    ),
+
+    figures as (
+        select
+            {{ keys | join(", ") }},
+            max(matched_count) as most_matched_count,
+            {% for figure, scale in {"value_mean": 2, "matched_share": 4, "matched_mean": 2}.items() %}
+            {% for level in link_levels() %}
+            cast(
+                {% if level in levels %}
+                case when max(is_{{ figure | replace("value_", "") }}_hidden) = 0 then max(
+                    case when link_level = '{{ level }}' then round({{ figure }} / {{ figure }}_step) * {{ figure }}_step end
+                ) end
+                {% else %}
+                null
+                {% endif %}
+                as decimal(18, {{ scale }})
+            ) as {{ figure }}{{ level_suffix(level) }},
+            {% endfor %}
+            max({{ figure }}_step) as {{ figure }}_step{{ "," if not loop.last }}
+            {% endfor %}
+        from figures_stepped
+        group by {{ keys | join(", ") }}
+    )
+{%- endmacro %}

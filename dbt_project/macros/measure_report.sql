@@ -1,0 +1,99 @@
+{#
+The report of a question, free to leave: the whole of a model `rpt_q…`, made of its cells at the three link levels.
+
+One row per measure, exposure and subgroup. Numerator, denominator and their difference are lines of the one door
+(`suppress_small_cells`), with exposures and subgroups; then rounded; then divided. How many had no answer stays inside.
+
+cells       name of a model that calls `measure_cells`
+#}
+{% macro measure_report(cells) %}
+{%- set keys = ["measure_name", "exposure_value", "subgroup_name", "subgroup_value"] -%}
+{%- set levels = [] -%}
+{%- for level in link_levels() if link_level_is_built(level, cells) -%}{%- do levels.append(level) -%}{%- endfor -%}
+with
+
+at_levels as (
+    {% for level in levels %}
+    select
+        '{{ level }}' as link_level,
+        {{ keys | join(", ") }},
+        measure_kind,
+        answer,
+        {{ measure_columns() | join(", ") }}
+    from {{ cells_at(level, cells) }}
+    {{ "union all by name" if not loop.last }}
+    {% endfor %}
+),
+
+measures as (
+    select
+        measure_name,
+        min(measure_kind) as measure_kind,
+        sum(case when {{ _is_of_everyone("known") }} then people_count else 0 end) as known_count,
+        sum(case when {{ _is_of_everyone("not_yet_reportable") }} then people_count else 0 end) as later_count
+    from at_levels
+    group by measure_name
+),
+
+cells as (
+    select
+        {% for key in keys %}
+        at_levels.{{ key }},
+        {% endfor %}
+        {% for level in levels %}
+        cast(sum(case when at_levels.link_level = '{{ level }}' then at_levels.people_count else 0 end) as integer)
+            as people_count{{ level_suffix(level) }},
+        {% endfor %}
+        at_levels.answer
+    from at_levels
+    inner join measures on at_levels.measure_name = measures.measure_name
+    where at_levels.answer = 'known' or (at_levels.answer in ('yes', 'no') and measures.measure_kind = 'share')
+    group by at_levels.{{ keys | join(", at_levels.") }}, at_levels.answer
+),
+
+{{ suppress_small_cells(
+    cells="cells",
+    fixed=["measure_name"],
+    dimensions=[
+        {
+            "group_name": "subgroup",
+            "value": "subgroup_name || ':' || subgroup_value",
+            "parent": "case when subgroup_name <> 'all' then 'all:all' end",
+            "group": "subgroup_name",
+        },
+        {
+            "group_name": "exposure",
+            "value": "exposure_value",
+            "parent": "case when exposure_value <> 'all' then 'all' end",
+            "group": "''",
+        },
+        {
+            "group_name": "answer",
+            "value": "answer",
+            "parent": "case when answer <> 'known' then 'known' end",
+            "group": "''",
+        },
+    ],
+    carried=["exposure_value", "subgroup_name", "subgroup_value", "answer"],
+    counts=_counts_of(levels),
+) }},
+
+counts as (
+    select
+        {{ keys | join(", ") }},
+        {% for level in link_levels() %}
+        {% for name, answer in {"people_count": "known", "met_count": "yes"}.items() %}
+        {% set shown_count = "people_count" ~ level_suffix(level) if level in levels else "null" %}
+        cast(max(case when answer = '{{ answer }}' then {{ shown_count }} end) as integer)
+            as {{ name }}{{ level_suffix(level) }},
+        {% endfor %}
+        {% endfor %}
+        max(case when is_suppressed then 1 else 0 end) as is_suppressed
+    from shown
+    group by {{ keys | join(", ") }}
+),
+
+{{ measure_figures(keys, levels) }},
+
+{{ _measure_rows(keys) }}
+{% endmacro %}

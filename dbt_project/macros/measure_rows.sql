@@ -1,0 +1,96 @@
+{# Parts of `measure_report`: its rows, from the CTEs `counts`, `figures` and `measures`. No model calls these. #}
+
+{# The names of the counts at the levels, the leading one first. #}
+{% macro _counts_of(levels) %}
+    {%- set counts = [] -%}
+    {%- for level in levels | reverse -%}
+        {%- do counts.append("people_count" ~ level_suffix(level)) -%}
+    {%- endfor -%}
+    {{- return(counts) -}}
+{% endmacro %}
+
+{# The SQL condition that a cell is an answer of everyone, at the balanced level. #}
+{% macro _is_of_everyone(answer) -%}
+    link_level = 'balanced' and answer = '{{ answer }}' and exposure_value = 'all' and subgroup_name = 'all'
+{%- endmacro %}
+
+{# Whether a figure at the strict or the lenient level differs from the balanced one by more than it may, as 1 or 0. #}
+{% macro _differs(figure, tolerance) -%}
+    case
+        {% for level in link_levels() if level != "balanced" -%}
+        when abs({{ figure ~ level_suffix(level) }} - {{ figure }}) > {{ tolerance }} then 1
+        {% endfor -%}
+        else 0
+    end
+{%- endmacro %}
+
+{% macro _measure_rows(keys) %}
+{%- set sensitivity = var("link_sensitivity") -%}
+report_rows as (
+    select
+        {% for key in keys %}
+        counts.{{ key }},
+        {% endfor %}
+        measures.measure_kind,
+        measures.known_count,
+        measures.later_count,
+        figures.most_matched_count,
+        figures.value_mean_step,
+        figures.matched_share_step,
+        figures.matched_mean_step,
+        {% for level in link_levels() %}
+        {% set suffix = level_suffix(level) %}
+        counts.people_count{{ suffix }},
+        case when counts.people_count > 0 then counts.met_count{{ suffix }} end as met_count{{ suffix }},
+        cast(round(counts.met_count{{ suffix }} * 1.0 / nullif(counts.people_count{{ suffix }}, 0), 3) as decimal(18, 4))
+            as met_share{{ suffix }},
+        case when counts.met_count is not null and counts.people_count > 0 then figures.matched_share{{ suffix }} end
+            as matched_share{{ suffix }},
+        {% for mean in ["value_mean", "matched_mean"] %}
+        case when measures.measure_kind = 'number' and counts.people_count > 0 then figures.{{ mean ~ suffix }} end
+            as {{ mean ~ suffix }},
+        {% endfor %}
+        {% endfor %}
+        counts.is_suppressed
+    from counts
+    inner join measures on counts.measure_name = measures.measure_name
+    inner join figures
+        on
+            {% for key in keys %}
+            {{ "and " if not loop.first }}counts.{{ key }} = figures.{{ key }}
+            {% endfor %}
+)
+
+select
+    {{ keys | join(", ") }},
+    measure_kind,
+    {% for figure in ["people_count", "met_count", "met_share", "matched_share", "value_mean", "matched_mean"] %}
+    {{ figure }},
+    {{ figure }}_strict,
+    {{ figure }}_lenient,
+    {% endfor %}
+    case
+        when coalesce(
+            met_share_strict, matched_share_strict, value_mean_strict, matched_mean_strict,
+            met_share_lenient, matched_share_lenient, value_mean_lenient, matched_mean_lenient
+        ) is not null
+            then
+                {{ _differs("met_share", "greatest(" ~ sensitivity ~ ", " ~ 2 * var("rounding_base") ~ ".0 / people_count)") }}
+                + {{ _differs("matched_share", "greatest(" ~ sensitivity ~ ", 2 * matched_share_step)") }}
+                + {{ _differs("value_mean", "greatest(" ~ sensitivity ~ " * abs(value_mean), 2 * value_mean_step)") }}
+                + {{ _differs("matched_mean", "greatest(" ~ sensitivity ~ " * abs(matched_mean), 2 * matched_mean_step)") }}
+                > 0
+    end as is_sensitive_to_linkage,
+    case
+        when is_suppressed = 1 then 'small_cell'
+        when people_count = 0 and known_count > 0 then 'nobody_known'
+        when people_count = 0 and later_count > 0 then 'not_yet_reportable'
+        when people_count = 0 then 'not_observed'
+        when measure_kind = 'number' and value_mean is null then 'small_cell'
+    end as null_reason,
+    case
+        when most_matched_count = 0 then 'not_matched'
+        when coalesce(matched_share, matched_mean) is null then 'small_cell'
+    end as matched_null_reason
+from report_rows
+{%- endmacro %}
