@@ -63,6 +63,7 @@ def _delivery(shape: ContractShape) -> Delivery:
         history_pattern=said.history,
         container="zip" if said.layout == "table" and len(shape.schema_) > 1 else said.container,
         due_days=latency.value if latency else 0,
+        first_day=tuple(said.first_day.split(".")) if said.first_day else None,
         clear_landing=said.clear_landing,
         retention_days=_days(shape.sla("retention")),
         encryption=said.encryption,

@@ -171,6 +171,7 @@ class Delivery:
     history_pattern: str | None  # the same for a historical load: everything up to and including that period
     container: Literal["file", "zip", "gzip"]
     due_days: int  # days after a period's end by which its delivery is promised
+    first_day: tuple[str, str] | None = None  # object and column whose earliest date the feed's coverage begins with
     clear_landing: bool = False  # whether a landed file is removed once it has a receipt
     retention_days: int | None = None  # how long a delivery that is no longer in force is kept; None: for good
     encryption: Literal["pgp"] | None = None

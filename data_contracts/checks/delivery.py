@@ -23,6 +23,7 @@ def check_delivery(shape: ContractShape, path: Path, findings: Findings) -> None
     check_layout(shape, at, findings)
     _check_members(shape, findings)
     _check_periods(shape, at, findings)
+    _check_first_day(shape, at, findings)
     _check_time(shape, findings)
 
 
@@ -74,6 +75,26 @@ def _check_periods(shape: ContractShape, at: tuple, findings: Findings) -> None:
         for index, table in enumerate(shape.schema_):
             if not any(p.primaryKey for p in table.properties):
                 findings.add(("schema", index), f"an upsert feed needs a primaryKey in {table.name}")
+
+
+def _check_first_day(shape: ContractShape, at: tuple, findings: Findings) -> None:
+    """The column a feed's coverage begins with: a date that crosses, of a feed whose rows tell no period."""
+    if shape.delivery.first_day is None:
+        return
+    at = (*at, "first_day")
+    if shape.delivery.period.columns:
+        findings.add(at, "first_day is for a feed without period.columns; here the earliest period of a row is the first")
+        return
+    name, column = shape.delivery.first_day.split(".")
+    tables = {table.name: table for table in shape.schema_}
+    if name not in tables:
+        findings.add(at, f'unknown object "{name}"; {advice(name, tuple(tables))}')
+        return
+    columns = {p.name: p for p in tables[name].properties}
+    if column not in columns:
+        findings.add(at, f'unknown column "{column}" in {name}; {advice(column, tuple(columns))}')
+    elif columns[column].logicalType not in ("date", "timestamp") or columns[column].classification == "identifier":
+        findings.add(at, f"first_day must be a date or timestamp that crosses to the analysis zone, and {column} is not")
 
 
 def _check_time(shape: ContractShape, findings: Findings) -> None:

@@ -21,6 +21,7 @@ class DeliveryShape(Strict):
 
     mode: word_of("modes")
     period: PeriodShape
+    first_day: Annotated[str, Field(pattern=r"^[^.]+\.[^.]+$")] | None = None
     file: str | None = None
     history: str | None = None
     container: word_of("containers")

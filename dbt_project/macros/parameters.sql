@@ -2,6 +2,7 @@
    Rendered by `twogen contracts render` from dbt_project/cards/; edit a card and render again. #}
 {% macro parameter(name) %}
     {%- set defaults = {
+        "q13_feeds_left_out": ["education__assessments", "education__kindergarten_readiness", "health__deaths"],
         "q13_programs_left_out": [],
         "q13_systems": ["coc", "education", "health", "labor"],
     } -%}

@@ -20,6 +20,14 @@
     agency in ('{{ parameter("q13_systems") | join("', '") }}')
 {%- endmacro %}
 
+{# The SQL condition that a feed tells of services Q13 counts. #}
+{% macro is_feed_of_q13() -%}
+    {{ is_system_of_q13() }}
+    {%- for feed in parameter("q13_feeds_left_out") %}
+        and feed <> '{{ feed }}'
+    {%- endfor %}
+{%- endmacro %}
+
 {# The SQL condition that a row of program use counts for Q13. #}
 {% macro is_counted_for_q13() -%}
     {{ is_system_of_q13() }}

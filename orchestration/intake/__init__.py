@@ -6,6 +6,7 @@ receipts and in_force. Everything is told its paths, contract, vault and time.
 """
 
 from orchestration.intake.bringing_back import bring_back
+from orchestration.intake.coverage import Coverage, coverage_sql, write_coverage
 from orchestration.intake.delivery import Landed, Parsed
 from orchestration.intake.fetching import fetch
 from orchestration.intake.freshness import Freshness, freshness
@@ -24,6 +25,7 @@ from orchestration.intake.settling import settle
 from orchestration.intake.unreadable import DeliveryUnjudged, DeliveryUnreadable
 
 __all__ = [
+    "Coverage",
     "DeliveryUnjudged",
     "DeliveryUnreadable",
     "Freshness",
@@ -37,6 +39,7 @@ __all__ = [
     "bring_back",
     "bring_into_force",
     "clear_landing",
+    "coverage_sql",
     "fetch",
     "freshness",
     "in_force_deliveries",
@@ -57,4 +60,5 @@ __all__ = [
     "settle",
     "unknown_files",
     "waiting_files",
+    "write_coverage",
 ]

@@ -41,7 +41,7 @@ def _standing(contract: Contract, receipts: Sequence[Receipt], today: date) -> F
         return Freshness(True, 0, None, None, reason)
     last = max(_span(contract, receipt) for receipt in accepted)
     due = _due(contract, last.next)
-    promised = [*_gaps(contract, accepted, last), last.next]
+    promised = [*gaps(contract, accepted), last.next]
     late = {one: days for one in promised if (days := (today - _due(contract, one)).days) > 0}
     overdue = max(late.values(), default=0)
     reasons = [_rejection(received[-1])] if is_rejected else []
@@ -57,10 +57,11 @@ def days_late(contract: Contract, period: str, arrived_on: date) -> int:
     return max((arrived_on - _due(contract, promised)).days, 0)
 
 
-def _gaps(contract: Contract, accepted: Sequence[Receipt], last: Span) -> list[Span]:
+def gaps(contract: Contract, accepted: Sequence[Receipt]) -> list[Span]:
     """Periods before the last that nothing accepted speaks for; a later snapshot or upsert makes good for an earlier one."""
     if contract.delivery.mode != "append":
         return []
+    last = max(_span(contract, receipt) for receipt in accepted)
     own = {_span(contract, receipt) for receipt in accepted if not receipt.is_history}
     loaded = [_span(contract, receipt) for receipt in accepted if receipt.is_history]
     gaps, one = [], max(loaded) if loaded else min(own)

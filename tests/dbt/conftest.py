@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from tests.dbt.family import PEOPLE, REDIRECTS, TABLES
+from tests.dbt.family import COVERED, PEOPLE, REDIRECTS, TABLES
 from tests.dbt.rows_in_force import write_in_force, write_person_keys
 
 REPO = Path(__file__).parents[2]
@@ -59,7 +59,7 @@ def run_dbt(home: Path, *arguments: str) -> Build:
 def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """The whole project built and tested on one family (tests/dbt/family.py)."""
     home = tmp_path_factory.mktemp("family")
-    write_in_force(home, TABLES)
+    write_in_force(home, TABLES, COVERED)
     write_person_keys(home, PEOPLE, REDIRECTS)
     return run_dbt(home, "build")
 

@@ -71,6 +71,13 @@ TABLES = {
     "labor__ui_wages": WAGES,
     "education__attendance": SCHOOL,
 }
+# feed -> the first and last day covered; no other feed was ever delivered.
+COVERED = {
+    "health__births": (date(2018, 5, 1), date(2026, 8, 31)),
+    "coc__hmis": (date(2020, 1, 1), date(2026, 9, 30)),
+    "labor__ui_wages": (date(2022, 1, 1), date(2026, 3, 31)),
+    "education__attendance": (date(2022, 8, 1), date(2026, 5, 31)),
+}
 # record -> the person at the strict, balanced and lenient threshold. Strict keeps Rosa's work apart; lenient joins Kim.
 PEOPLE = {
     "rec_rosa_2018": ("rosa", "rosa", "rosa"),

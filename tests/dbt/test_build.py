@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from data_contracts.reader import read_contracts
 from tests.dbt.conftest import run_dbt
-from tests.dbt.family import PEOPLE, TABLES
-from tests.dbt.rows_in_force import write_in_force, write_person_keys
+from tests.dbt.family import COVERED, PEOPLE, TABLES
+from tests.dbt.rows_in_force import CONTRACTS, write_in_force, write_person_keys
 
 
 def test_everything_is_built_and_every_test_passes(build):
@@ -90,13 +91,22 @@ def test_a_school_year_is_the_months_of_its_terms(build):
 
 
 def test_coverage_ends_with_the_data_and_is_trusted_less_the_lag(build):
-    found = build.rows("select feed, last_covered_date, lag_days, reportable_through_date from dim_source_coverage order by 1")
+    found = build.rows("select feed, last_covered_date, lag_days, reportable_through_date from dim_source_coverage "
+        "where coverage_note is null order by 1")
     assert found == [
         ("coc__hmis", date(2026, 9, 30), 90, date(2026, 7, 2)),
         ("education__attendance", date(2026, 5, 31), 120, date(2026, 1, 31)),
         ("health__births", date(2026, 8, 31), 60, date(2026, 7, 2)),
         ("labor__ui_wages", date(2026, 3, 31), 180, date(2025, 10, 2)),
     ]
+
+
+def test_a_feed_that_never_came_has_a_row_that_says_so(build):
+    found = build.rows(
+        "select count(*), count(last_covered_date), count(reportable_through_date), min(coverage_note), max(coverage_note) "
+        "from dim_source_coverage where coverage_note is not null"
+    )
+    assert found == [(len(read_contracts(CONTRACTS)) - len(COVERED), 0, 0, "never_delivered", "never_delivered")]
 
 
 def test_who_used_several_systems_in_a_year_and_in_which_order(build):

@@ -1,9 +1,18 @@
 -- One row per calendar year any feed speaks for: whether every system Q13 counts is complete in it.
 with
 
+feeds as (
+    select
+        *,
+        max(first_covered_date) over (partition by agency) as last_first_date
+    from {{ ref("int_source_coverage__measured") }}
+    where {{ is_feed_of_q13() }}
+),
+
+-- A feed that never arrived says nothing of a system that another one speaks for (dim_source_coverage notes it).
 coverage as (
-    select * from {{ ref("int_source_coverage__measured") }}
-    where {{ is_system_of_q13() }}
+    select * from feeds
+    where first_covered_date is not null or last_first_date is null
 ),
 
 bounds as (
@@ -31,7 +40,7 @@ judged as (
         years.calendar_year,
         years.last_date,
         coverage.feed,
-        -- A feed that never arrived has no dates: nothing is observed.
+        -- A system of which nothing ever arrived has no dates: nothing is observed.
         coalesce(coverage.first_covered_date > years.first_date, true) as is_unobserved,
         coalesce(coverage.reportable_through_date < years.last_date, true) as is_early
     from years

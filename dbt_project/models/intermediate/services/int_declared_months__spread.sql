@@ -5,27 +5,23 @@ spells as (
     select * from {{ ref("int_declared_spells__gathered") }}
 ),
 
--- A feed speaks for the months up to the last one in which something in it happened.
-covered as (
-    select
-        feed,
-        {{ last_day_of_month("max(coalesce(end_date, start_date))") }} as last_covered_date
-    from spells
-    group by feed
+coverage as (
+    select * from {{ ref("int_source_coverage__measured") }}
 ),
 
+-- A spell that ends on the day it began has that day; none is known after the last day its feed speaks for.
 bounded as (
     select
         spells.*,
         case
-            -- A spell that ends on the day it began has that day.
+            when coverage.last_covered_date < spells.end_date then coverage.last_covered_date
             when spells.end_date > spells.start_date
                 then cast({{ dbt.dateadd("day", -1, "spells.end_date") }} as date)
             when spells.end_date is not null then spells.start_date
-            else covered.last_covered_date
+            else coverage.last_covered_date
         end as last_known_date
     from spells
-    inner join covered on spells.feed = covered.feed
+    inner join coverage on spells.feed = coverage.feed
     where spells.person_id is not null and spells.start_date is not null
 ),
 

@@ -9,10 +9,10 @@ enrolments as (
     from {{ ref("stg_education__attendance") }}
 ),
 
--- A file sent before its term ends speaks only for the months in which something in it happened.
+-- A file sent before its term ends speaks only for the months that were over.
 covered as (
-    select {{ last_day_of_month("max(coalesce(last_enrolled_date, start_date))") }} as last_covered_date
-    from enrolments
+    select last_covered_date from {{ ref("int_source_coverage__measured") }}
+    where feed = 'education__attendance'
 ),
 
 bounded as (

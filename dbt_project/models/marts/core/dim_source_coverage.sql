@@ -11,5 +11,8 @@ select
     cast(lag_days as integer) as lag_days,
     first_covered_date,
     last_covered_date,
-    reportable_through_date
+    reportable_through_date,
+    last_accepted_date,
+    cast(rejected_count as integer) as rejected_count,
+    coverage_note
 from coverage
