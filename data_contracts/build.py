@@ -96,7 +96,7 @@ def _table(
         member=_rows_of_database(shape, several) if contract.delivery.layout == "table" else _member(contract.delivery, shape),
         columns=columns,
         persons=_persons(shape),
-        ties=tuple(Tie(t.parent, t.child, t.kind, t.start, t.end) for t in shape.custom("ties", [])),
+        ties=_ties(shape),
         service=_service(shape),
         rules=compile_rules(shape, columns, objects, findings, loc),
         physical_name=shape.physicalName or shape.name,
@@ -127,6 +127,11 @@ def _member(delivery: DeliveryShape, shape: ObjectShape) -> Member:
 def _service(shape: ObjectShape) -> Service | None:
     said = shape.custom("service")
     return Service(said.program, tuple(said.every_role)) if said else None
+
+
+def _ties(shape: ObjectShape) -> tuple[Tie, ...]:
+    said = shape.custom("ties", [])
+    return tuple(Tie(t.parent, t.child, t.kind, **{f"{key}_column": name for key, name in t.columns.items()}) for t in said)
 
 
 def _persons(shape: ObjectShape) -> tuple[Person, ...]:

@@ -72,6 +72,9 @@ class Tie:
     kind: str
     start_column: str | None = None
     end_column: str | None = None
+    relation_column: str | None = None  # what the two are to each other
+    recorded_column: str | None = None  # the day the agency wrote it down: a correction comes later
+    void_column: str | None = None  # the mark of a row that no longer counts
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,12 @@ Staging has done the naming: `start_date`, `end_date` (exclusive; null = still o
 """
 
 from data_contracts.contract import Contract, Table
+from data_contracts.declared_pages import model_files
 
 NAME = "int_declared_spells__gathered"
 FOLDER = "dbt_project/models/intermediate/services"
-RENDERED_BY = "Rendered from data_contracts/sources/ by `twogen contracts render`. Do not edit: change the contract."
+GRAIN = "One row per record, program and span of a spell of service that a contract declares."
+KEY = ("record_id", "feed", "program", "start_date", "end_date")
 COLUMNS = {
     "record_id": "Record of the person the row serves, an opaque key. Never null.",
     "person_id": "Person linkage gave the record. Null: the record has no key yet.",
@@ -24,9 +26,7 @@ COLUMNS = {
 def declared_months_model(contracts: tuple[Contract, ...]) -> dict[str, str]:
     """Path below the checkout -> text: the model and its page; empty of rows while no contract declares a service."""
     spells = [_spells(c, t) for c in sorted(contracts, key=lambda c: c.feed) for t in c.tables if t.service]
-    body = "\nunion all\n".join(spells or [_NONE])
-    sql = f"-- One row per record, program and span of a spell of service that a contract declares.\n-- {RENDERED_BY}\n{body}\n"
-    return {f"{FOLDER}/{NAME}.sql": sql, f"{FOLDER}/{NAME}.yml": _page()}
+    return model_files(NAME, FOLDER, GRAIN, "\nunion all\n".join(spells or [_NONE]), COLUMNS, KEY)
 
 
 def _spells(contract: Contract, table: Table) -> str:
@@ -47,14 +47,3 @@ _NONE = """select
     cast(null as date) as end_date,
     cast(null as bigint) as spell_count
 where false"""
-
-
-def _page() -> str:
-    columns = "".join(f"      - name: {name}\n        description: '{words}'\n" for name, words in COLUMNS.items())
-    return (
-        f"# {RENDERED_BY}\nversion: 2\n\nmodels:\n  - name: {NAME}\n"
-        "    description: 'One row per record, program and span of a spell of service that a contract declares.'\n"
-        "    data_tests:\n      - unique_combination:\n          arguments:\n"
-        "            columns: [record_id, feed, program, start_date, end_date]\n"
-        f"    columns:\n{columns}"
-    )

@@ -9,6 +9,7 @@ from pathlib import Path
 from data_contracts.contract import Contract
 from data_contracts.dbt_services import declared_months_model
 from data_contracts.dbt_sources import sources_page
+from data_contracts.dbt_ties import declared_ties_model
 from data_contracts.dictionary import dictionary_page
 
 
@@ -21,7 +22,7 @@ def render(contracts: tuple[Contract, ...]) -> dict[str, str]:
         f"dbt_project/models/sources/{agency}.yml": sources_page(agency, by_agency[agency]) for agency in by_agency
     }
     pages = {f"docs/dictionary/{contract.feed}.md": dictionary_page(contract) for contract in contracts}
-    return dict(sorted((sources | pages | declared_months_model(contracts)).items()))
+    return dict(sorted((sources | pages | declared_months_model(contracts) | declared_ties_model(contracts)).items()))
 
 
 def stale(contracts: tuple[Contract, ...], root: Path) -> list[Path]:

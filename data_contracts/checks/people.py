@@ -81,10 +81,10 @@ def _check_ties(
                 findings.add((*place, end), f"the tie's {end} {role} is no role of {table.name}; {said}")
         if tie.parent == tie.child:
             findings.add(place, f"a tie joins two roles, not {tie.parent} to itself")
-        for end, name in (("start", tie.start), ("end", tie.end)):
-            column = _expect_column(name, columns, (*place, end), findings) if name else None
-            if column is not None and column.logicalType != "date":
-                findings.add((*place, end), f"the tie's {end} {name} must be a date")
+        for key, name in tie.columns.items():
+            column = _expect_column(name, columns, (*place, key), findings)
+            if column is not None and key in ("start", "end", "recorded") and column.logicalType != "date":
+                findings.add((*place, key), f"the tie's {key} {name} must be a date")
 
 
 def _check_service(table: ObjectShape, persons: list[PersonShape], at: Loc, findings: Findings) -> None:

@@ -31,13 +31,23 @@ class Persons(Strict):
 
 
 class TieShape(Strict):
-    """A parent and a child that a row mentions together; `start` and `end` name columns."""
+    """A parent and a child that a row mentions together; the rest names columns: its days, what they are to each other,
+    the day the agency wrote it down, and the mark of a row that is void."""
 
     parent: word_of("parent_roles")
     child: word_of("child_roles")
     kind: word_of("tie_kinds")
     start: str | None = None
     end: str | None = None
+    relation: str | None = None
+    recorded: str | None = None
+    void: str | None = None
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Key of the tie -> the column it names."""
+        named = {key: getattr(self, key) for key in ("start", "end", "relation", "recorded", "void")}
+        return {key: column for key, column in named.items() if column}
 
 
 class Ties(Strict):

@@ -85,7 +85,8 @@ def test_people_and_ties_of_a_birth(contracts):
     births = contracts["health__births"].tables[0]
     assert [p.role for p in births.persons] == ["child", "mother", "father"]
     assert {p.issuer for p in births.persons} == {Issuer("health", f"birth_{r}") for r in ("child", "mother", "father")}
-    assert births.ties == (Tie("mother", "child", "birth", "IDOB"), Tie("father", "child", "birth", "IDOB"))
+    told = {"start_column": "IDOB", "recorded_column": "DOR", "void_column": "VOID"}
+    assert births.ties == (Tie("mother", "child", "birth", **told), Tie("father", "child", "birth", **told))
     assert births.persons[1].identifiers["maiden_name"] == "MOMMAIDN"
 
 

@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from data_contracts import Service
+from data_contracts import Service, Tie
 from data_contracts.crossing import raw_columns
 from data_contracts.dbt_services import FOLDER, NAME, declared_months_model
+from data_contracts.dbt_ties import FOLDER as TIES_FOLDER
+from data_contracts.dbt_ties import NAME as TIES_NAME
+from data_contracts.dbt_ties import declared_ties_model
 from data_contracts.reader import read_contracts
 from data_contracts.render import render, stale
 
@@ -64,6 +67,23 @@ def test_a_service_to_several_persons_of_a_row_is_a_spell_of_each():
     told = declared_months_model((replace(contract, tables=(served,)),))[f"{FOLDER}/{NAME}.sql"]
     assert told.count("ref(") == 1
     assert "'visits', 60, ['mother', 'child']" in told
+
+
+def test_a_declared_tie_is_gathered_with_the_columns_staging_has_for_it_and_nothing_else_is():
+    contract = next(c for c in CONTRACTS if c.feed == "labor__ui_wages")
+    ties = (
+        Tie("head_of_household", "person", "case", "QUARTER", relation_column="KIN"),
+        Tie("parent", "child_1", "case", relation_column="KIN", void_column="VOID"),
+    )
+    tied = replace(contract.tables[0], ties=ties)
+    name = f"{TIES_FOLDER}/{TIES_NAME}.sql"
+    told = declared_ties_model((replace(contract, tables=(tied,)),))[name]
+    assert told.count(f"ref('stg_{tied.name}')") == 2
+    of_head = "{'relation_name': 'relationship_name', 'start_date': 'start_date'}"
+    of_parent = "{'relation_name': 'parent_relation_name', 'is_void': 'is_void'}"
+    assert f"'case', 'head_of_household', 'person',\n    {of_head}" in told
+    assert f"'case', 'parent', 'child_1',\n    {of_parent}" in told
+    assert "where false" in declared_ties_model((contract,))[name]
 
 
 def test_every_table_in_force_is_a_source_with_the_columns_that_cross(sources):

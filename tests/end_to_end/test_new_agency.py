@@ -34,6 +34,12 @@ def checkout(tmp_path_factory) -> Path:
     return copy
 
 
+# Nobody signs for the first pupil; the second is tied to her mother by the agency's word alone.
+SIGNER = (
+    f'<signer number="S1" as="P" born="{MOTHER["born"]}"><first>{MOTHER["first"]}</first><last>{MOTHER["last"]}</last></signer>'
+)
+
+
 def run(checkout: Path, home: Path, *arguments: str) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "orchestration.cli", *arguments],
@@ -65,7 +71,8 @@ def home(checkout, nightly_home, tmp_path_factory) -> Path:
     (landing / "passes_2026-10.xml").write_text(
         f'<passes><school code="3001"><pass number="P1"><pupil born="{CHILD["born"]}"><first>{CHILD["first"]}</first>'
         f"<last>{CHILD['last']}</last><zip>{ZIP}</zip></pupil><begins>20250801</begins><ends>20260601</ends></pass>"
-        "</school></passes>"
+        f'<pass number="P2"><pupil born="20120405"><first>Ottoline</first><last>Quarrington</last><zip>{ZIP}</zip></pupil>'
+        f"{SIGNER}<begins>20250801</begins><ends>20260601</ends></pass></school></passes>"
     )
     (landing / "vans_2026-10.txt").write_text(vans(1))
     assert "sound" in run(checkout, copy, "contracts", "lint")
@@ -135,6 +142,17 @@ def test_the_card_and_the_pass_are_one_childs_and_the_trip_is_the_mothers(marts)
         ).fetchall()
     )
     assert who["reduced_fares"] == who["school_passes"] != who["van_trips"]
+
+
+def test_its_tie_is_a_link_of_a_parent_and_a_child(marts):
+    found = marts.execute(
+        "select link_type, tie_kinds, is_explicit, is_resolved, cast(start_month as varchar) from fct_parent_child_links"
+        " where feeds = 'transit__school_passes'"
+    ).fetchall()
+    assert found == [("parent", "guardianship", True, True, "2025-08-01")]
+    signer = "select parent_person_id from fct_parent_child_links where feeds = 'transit__school_passes'"
+    children = f"select count(distinct child_person_id) from fct_parent_child_links where parent_person_id in ({signer})"
+    assert marts.execute(children).fetchall()[0][0] > 1, "the signer is the mother the birth certificate names"
 
 
 def test_files_that_break_their_contracts_are_rejected(checkout, home):

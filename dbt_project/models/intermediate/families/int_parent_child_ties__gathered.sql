@@ -1,51 +1,67 @@
--- One row per certificate of birth and parent named on it.
+-- One row per feed, child, parent, kind of link and way in which the feed states or implies it.
 with
 
-births as (
-    select * from {{ ref("stg_health__births") }}
-    where not is_void
+declared as (
+    select
+        feed,
+        child_person_id,
+        parent_person_id,
+        {{ link_type() }} as link_type,
+        tie_kind,
+        case
+            when declared_parent_role in ('mother', 'father') then declared_parent_role
+            when relation_name in ('mother', 'father') then relation_name
+        end as stated_role,
+        case
+            when relation_name is null and declared_parent_role = 'parent' and tie_kind not in ('birth', 'adoption')
+                then 'applicant'
+        end as implied_by,
+        declared_child_role not in ('person', 'member') as is_about_a_child,
+        {{ month_of("start_date") }} as start_month,
+        {{ end_month_of("coalesce(start_date, end_date)", "end_date") }} as end_month,
+        last_recorded_date,
+        row_count as record_count
+    from {{ ref("int_declared_ties__gathered") }}
+    where child_person_id is not null and parent_person_id is not null
 ),
 
-mothers as (
+implied as (
     select
-        certificate_key_health,
+        feed,
         child_person_id,
-        mother_person_id as parent_person_id,
-        'mother' as parent_role,
-        child_birth_month,
-        mother_birth_month as parent_birth_month,
-        registration_date
-    from births
-),
-
-fathers as (
-    select
-        certificate_key_health,
-        child_person_id,
-        father_person_id as parent_person_id,
-        'father' as parent_role,
-        child_birth_month,
-        father_birth_month as parent_birth_month,
-        registration_date
-    from births
+        parent_person_id,
+        'parent' as link_type,
+        'household' as tie_kind,
+        case when implied_by <> 'head' then implied_by end as implied_by,
+        false as is_about_a_child,
+        start_month,
+        end_month,
+        start_month as last_recorded_date,
+        spell_count as record_count
+    from {{ ref("int_implied_ties__gathered") }}
 ),
 
 ties as (
-    select * from mothers
+    select * from declared
     union all by name
-    select * from fathers
+    select * from implied
 )
 
 select
-    certificate_key_health,
+    feed,
     child_person_id,
     parent_person_id,
-    parent_role,
-    'birth' as tie_kind,
-    'health__births' as feed,
-    child_birth_month as start_month,
-    registration_date as recorded_date,
-    {{ months_between("parent_birth_month", "child_birth_month") }} as parent_age_months,
-    true as is_explicit
+    link_type,
+    tie_kind,
+    stated_role,
+    implied_by,
+    implied_by is null as is_explicit,
+    is_about_a_child,
+    min(start_month) as start_month,
+    case when count(*) = count(end_month) then max(end_month) end as end_month,
+    max(last_recorded_date) as last_recorded_date,
+    sum(record_count) as record_count
 from ties
-where child_person_id is not null and parent_person_id is not null
+where link_type is not null
+group by
+    feed, child_person_id, parent_person_id, link_type, tie_kind, stated_role, implied_by, is_about_a_child

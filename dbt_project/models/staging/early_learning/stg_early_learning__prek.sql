@@ -39,7 +39,7 @@ select
         when 'M' then 'mother'
         when 'F' then 'father'
         when 'G' then 'guardian'
-    end as guardian_relationship,
+    end as parent_relation_name,
     case rows_in_force.childsex when 'F' then 'female' when 'M' then 'male' end as child_sex,
     {{ race_ethnicity_from_letter("rows_in_force.childrace") }} as child_race_ethnicity,
     rows_in_force.homelanguage as language_code,

@@ -18,6 +18,8 @@ select
     rows_in_force.mdob_birth_month as mother_birth_month,
     rows_in_force.fdob_birth_month as father_birth_month,
     rows_in_force.dor as registration_date,
+    rows_in_force.idob_birth_month as start_date,
+    rows_in_force.dor as recorded_date,
     case rows_in_force.isex when 'F' then 'female' when 'M' then 'male' end as child_sex,
     {{ race_ethnicity_of_certificate("rows_in_force.mrace", "rows_in_force.methnic") }} as mother_race_ethnicity,
     rows_in_force.countyc as residence_county_code,
