@@ -14,7 +14,7 @@ ranked as (
     select
         *,
         -- What can stand before what cannot, a stated tie before an implied one; then more feeds, more records; then
-        -- the later recorded, since a corrected certificate replaces the first; then the id, so that the order is total.
+        -- the later recorded, since a corrected certificate replaces the first; then the id: the order is total.
         row_number() over (
             partition by child_person_id, rank_role
             order by
