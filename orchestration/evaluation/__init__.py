@@ -1,9 +1,13 @@
-"""How good is it, against truth: the crosswalk graded pair by pair, record by record and person by person.
+"""How good is it, against truth: the crosswalk graded pair by pair, record by record and person by person, and every
+measure of the questions beside what it would be were each record its true person's.
 
-Nothing but the CLI imports this room, and nothing else reads a truth. Reads keys/, the vault's nodes and the truth file.
+Nothing but the CLI imports this room, and nothing else reads a truth. Reads keys/, the warehouse, vault nodes, the truth.
 """
 
+from orchestration.evaluation.both_sides import MODELS
+from orchestration.evaluation.comparison import Comparison, compare
 from orchestration.evaluation.evaluate import evaluate
 from orchestration.evaluation.report import Evaluation
+from orchestration.evaluation.true_home import write_true_home
 
-__all__ = ["Evaluation", "evaluate"]
+__all__ = ["MODELS", "Comparison", "Evaluation", "compare", "evaluate", "write_true_home"]

@@ -1,0 +1,124 @@
+"""The measures of every question as linked and as with true persons, side by side on one connection.
+
+Reads two warehouses; which questions there are is what both have tables of.
+"""
+
+import re
+
+import duckdb
+
+from orchestration.errors import TwogenError
+from orchestration.places import Places
+
+SIDES = ("linked", "true")
+# What dbt builds for a comparison, with all it stands on.
+MODELS = (
+    "fct_q*_cells",
+    "int_q*_outcomes__gathered",
+    "fct_person_year_systems",
+    "fct_parent_child_links",
+)
+_CELLS = re.compile(r"fct_(q\d+)_cells")
+_YEARS = "fct_person_year_systems"
+
+
+def attach(con: duckdb.DuckDBPyConnection, linked: Places, true: Places) -> None:
+    """Both warehouses, read-only, as `linked` and `true_persons`. Raises: TwogenError when the home's own was not built."""
+    for name, places in (("linked", linked), ("true_persons", true)):
+        file = places.warehouse / "warehouse.duckdb"
+        if not file.exists():
+            raise TwogenError(f"No warehouse stands in {places.home}. Fix: run `twogen nightly` first.")
+        con.execute(f"attach '{file}' as {name} (read_only)")
+
+
+def lay_out_figures(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """Temp tables `figures` and `units`; the questions both sides have.
+
+    figures: one row per side, question, measure and exposure, with people, unanswered, value and matched value.
+    units: one row per side, question, measure, exposure and cohort member, with the answer as text.
+    Raises: TwogenError when the home's warehouse lacks a question's tables.
+    """
+    tables = {side: _tables(con, side) for side in ("linked", "true_persons")}
+    wanted = {name for name in tables["true_persons"] if _CELLS.fullmatch(name) or name == _YEARS}
+    if missing := sorted(wanted - tables["linked"]):
+        raise TwogenError(f"The warehouse here lacks {', '.join(missing)}. Fix: run `twogen nightly` with today's code first.")
+    questions = sorted((m[1] for name in wanted if (m := _CELLS.fullmatch(name))), key=lambda q: int(q[1:]))
+    figures = [_cells(side, question) for side in tables for question in questions]
+    units = [_members(con, side, question) for side in tables for question in questions]
+    if _YEARS in wanted:
+        figures += [_years(side) for side in tables]
+        units += [_person_years(side) for side in tables]
+        questions.append("q13")
+    for name, parts in (("figures", figures), ("units", units)):
+        con.execute(f"create temp table {name} as " + " union all by name ".join(f"(from ({part}))" for part in parts))
+    return questions
+
+
+def _tables(con: duckdb.DuckDBPyConnection, side: str) -> set[str]:
+    rows = con.execute(
+        "select table_name from information_schema.tables where table_catalog = $1 and table_schema = 'main'", [side]
+    ).fetchall()
+    return {name for (name,) in rows}
+
+
+def _cells(side: str, question: str) -> str:
+    """A question's cells of everyone: the numbers its report is made of, before any is hidden."""
+    known, met = "filter (answer = 'known')", "filter (answer = 'yes')"
+    return f"""
+        with sums as (
+            select
+                measure_name, exposure_value, measure_kind = 'share' as is_share,
+                max(people_count) {known} as people, max(people_count) filter (answer = 'all') as everyone,
+                max(case when measure_kind = 'share' then people_count end) {met} as met, max(value_sum) {known} as total,
+                max(matched_weight) {known} as weight, max(matched_weight) {met} as met_weight,
+                max(matched_value_sum) {known} as matched_total
+            from {side}.main.fct_{question}_cells where subgroup_name = 'all'
+            group by measure_name, exposure_value, measure_kind
+        )
+        select
+            '{side}' as side, '{question}' as question, measure_name as measure, exposure_value as exposure, is_share, people,
+            everyone - people as unanswered, case when is_share then met else total end::double / nullif(people, 0) as value,
+            case when is_share then met_weight else matched_total end::double / nullif(weight, 0) as matched_value
+        from sums
+    """
+
+
+def _members(con: duckdb.DuckDBPyConnection, side: str, question: str) -> str:
+    return f"""
+        select
+            '{side}' as side, '{question}' as question, measure_name as measure, exposure_value as exposure, person_id,
+            coalesce(
+                null_reason, case when is_met then 'yes' when not is_met then 'no' end, value_number::decimal(14, 2)::varchar
+            ) as answer
+        from {side}.main.int_{question}_outcomes__gathered
+    """
+
+
+def _years(side: str) -> str:
+    """Q13: of the people any system saw in a year, the share that used so many, which, and which first; and the means."""
+    return f"""
+        with members as ({_person_years(side)}),
+        whole as (select exposure, count(*) as people from members where measure = 'any system' group by exposure)
+        select
+            '{side}' as side, 'q13' as question, measure, exposure, answer = 'yes' as is_share, any_value(people) as people,
+            0 as unanswered, null::double as matched_value,
+            coalesce(sum(try_cast(answer as double)), count(*)) / any_value(people)::double as value
+        from members inner join whole using (exposure) group by measure, exposure, answer = 'yes'
+    """
+
+
+def _person_years(side: str) -> str:
+    """Q13: what each person a system saw in a year counts to."""
+    kinds = {
+        "'any system'": "'yes'",
+        "system_count || ' systems'": "'yes'",
+        "systems_used": "'yes'",
+        "'first ' || split_part(contact_order, ' > ', 1)": "'yes'",
+        "'program_count'": "program_count::varchar",
+        "'overlap_months'": "overlap_months::varchar",
+    }
+    return " union all ".join(
+        f"select '{side}' as side, 'q13' as question, {measure} as measure, calendar_year::varchar as exposure, person_id,"
+        f" {answer} as answer from {side}.main.fct_person_year_systems where null_reason is null"
+        for measure, answer in kinds.items()
+    )

@@ -1,0 +1,85 @@
+"""Every measure as linked beside the same measure with true persons, as a table to read and as JSON. Exact: stays inside."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import duckdb
+
+from orchestration.evaluation.both_sides import attach, lay_out_figures
+from orchestration.evaluation.causes import CAUSES, lay_out_causes
+from orchestration.evaluation.measure_lines import Figure, MeasureLine, number
+from orchestration.evaluation.planted import PlantedLine, planted_lines, planted_table
+from orchestration.evaluation.true_home import TrueKeys
+from orchestration.places import Places
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All questions' measures on both sides, and the effects planted in the lives where the truth tells them."""
+
+    keys: TrueKeys
+    lines: Sequence[MeasureLine]
+    planted: Sequence[PlantedLine]
+
+    def as_dict(self) -> dict:
+        lines = [asdict(line) | {"difference": line.difference} for line in self.lines]
+        planted = [asdict(line) for line in self.planted]
+        return {"keys": asdict(self.keys), "causes": CAUSES, "lines": lines, "planted": planted}
+
+    def as_text(self) -> str:
+        told = f"{self.keys.records:,} records; the truth tells the person of {self.keys.told:,}: {self.keys.persons:,} persons."
+        lines = [told, "Each measure as linked, and with each record its true person's. people: with an answer.", ""]
+        for question in dict.fromkeys(line.question for line in self.lines):
+            lines += [*_table([line for line in self.lines if line.question == question]), ""]
+        lines += planted_table(self.planted)
+        return "\n".join([*lines, *(f"{name.replace('_', ' ')}: {means}." for name, means in CAUSES.items())])
+
+
+def compare(linked: Places, true: Places, keys: TrueKeys, truth: Path) -> Comparison:
+    """The measures of two homes whose warehouses stand. Raises: TwogenError when a table is missing."""
+    with duckdb.connect() as con:
+        attach(con, linked, true)
+        lay_out_figures(con)
+        lay_out_causes(con, linked, true)
+        lines = _lines(con)
+    return Comparison(keys, lines, planted_lines(truth, lines))
+
+
+def _lines(con: duckdb.DuckDBPyConnection) -> list[MeasureLine]:
+    causes: dict[tuple[str, ...], dict[str, int]] = defaultdict(dict)
+    for *of, cause, people in con.execute("select * from differing order by people desc, cause").fetchall():
+        causes[tuple(of)][cause] = people
+    rows = con.execute("""
+        select question, measure, exposure, bool_or(is_share),
+            list((people, unanswered, value, matched_value)) filter (side = 'linked'),
+            list((people, unanswered, value, matched_value)) filter (side = 'true_persons')
+        from figures group by question, measure, exposure
+        order by question[2:]::integer, measure, exposure <> 'all', exposure
+    """).fetchall()
+    return [
+        MeasureLine(question, measure, exposure, is_share, _figure(linked), _figure(true), causes[question, measure, exposure])
+        for question, measure, exposure, is_share, linked, true in rows
+    ]
+
+
+def _figure(found: list[tuple] | None) -> Figure:
+    return Figure(*found[0]) if found else Figure(0, 0, None, None)
+
+
+def _table(lines: Sequence[MeasureLine]) -> list[str]:
+    heading = f"{lines[0].question.upper()}: measure, exposure"
+    wide = max(len(heading), *(len(f"{line.measure}, {line.exposure}") for line in lines))
+    said = [f"{heading:<{wide}}{'people':>9}{'true':>9}{'value':>12}{'true':>12}{'differs':>10}  who differs, and why"]
+    for line in lines:
+        figures = (line.linked.value, line.true.value, line.difference)
+        value, true, difference = (number(figure, signed=place == 2) for place, figure in enumerate(figures))
+        of = f"{line.measure}, {line.exposure}".ljust(wide)
+        people = f"{line.linked.people:>9,}{line.true.people:>9,}"
+        said.append(f"{of}{people}{value:>12}{true:>12}{difference:>10}  {_why(line.causes)}")
+    return said
+
+
+def _why(causes: Mapping[str, int]) -> str:
+    return ", ".join(f"{people:,} {cause.replace('_', ' ')}" for cause, people in causes.items()) or "nobody"

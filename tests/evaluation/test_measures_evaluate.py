@@ -1,0 +1,90 @@
+"""`twogen measures evaluate` on a small county after a real night: both sides built by the same models."""
+
+import json
+
+import duckdb
+import pytest
+
+from tests.conftest import twogen
+
+
+@pytest.fixture(scope="module")
+def evaluated(nightly_home, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("evaluated")
+    truth = nightly_home / "rehearsal" / "truth"
+    said = twogen(
+        nightly_home,
+        "measures",
+        "evaluate",
+        "--truth",
+        str(truth),
+        "--json",
+        str(folder / "m.json"),
+        "--keep",
+        str(folder / "true"),
+    )
+    return said.stdout, json.loads((folder / "m.json").read_text()), folder / "true"
+
+
+def lines_of(found: dict, question: str) -> list[dict]:
+    return [line for line in found["lines"] if line["question"] == question]
+
+
+def test_every_question_with_a_mart_is_compared(evaluated, nightly_home):
+    said, found, _ = evaluated
+    with duckdb.connect(nightly_home / "warehouse" / "warehouse.duckdb", read_only=True) as con:
+        cells = con.execute(
+            r"select table_name from information_schema.tables where regexp_full_match(table_name, 'fct_q\d+_cells')"
+        )
+        questions = {name.split("_")[1] for (name,) in cells.fetchall()} | {"q13"}
+    assert {line["question"] for line in found["lines"]} == questions
+    for question in questions:
+        assert f"{question.upper()}: measure, exposure" in said
+        assert sum(line["true"]["people"] for line in lines_of(found, question)) > 0
+
+
+def test_the_linked_side_is_what_the_warehouse_says(evaluated, nightly_home):
+    _, found, _ = evaluated
+    with duckdb.connect(nightly_home / "warehouse" / "warehouse.duckdb", read_only=True) as con:
+        people = dict(
+            con.execute("""
+            select calendar_year, people_count from fct_year_systems_used
+            where subgroup_name = 'all' and systems_category = 'any' and people_count is not null
+        """).fetchall()
+        )
+    assert people
+    said = {int(line["exposure"]): line["linked"]["people"] for line in lines_of(found, "q13") if line["measure"] == "any system"}
+    assert said == people
+
+
+def test_true_persons_are_nobody_but_the_truths(evaluated, nightly_home):
+    """A record the truth does not tell (a family planted by hand) stands alone; the others are their persons'."""
+    _, found, home = evaluated
+    keys = found["keys"]
+    assert 0 < keys["persons"] <= keys["told"] < keys["records"]
+    with duckdb.connect() as con:
+        persons, records = con.execute(
+            f"select count(distinct person_id), count(*) from read_parquet('{home / 'keys' / 'person_keys.parquet'}')"
+        ).fetchall()[0]
+    assert records == keys["records"]
+    assert persons == keys["persons"] + keys["records"] - keys["told"]
+    assert not (home / "vault").exists() and not (home / "published").exists()
+
+
+def test_who_differs_is_few_and_has_a_cause(evaluated):
+    _, found, _ = evaluated
+    for line in lines_of(found, "q13"):
+        assert set(line["causes"]) <= set(found["causes"])
+        assert abs(line["linked"]["people"] - line["true"]["people"]) <= 0.05 * max(line["true"]["people"], 20)
+
+
+def test_a_truth_of_another_home_is_refused(nightly_home, tmp_path):
+    (tmp_path / "truth.csv").write_text("table,role,id,person\ncoc__hmis__client,person,nobody,1\n")
+    done = twogen(nightly_home, "measures", "evaluate", "--truth", str(tmp_path / "truth.csv"), check=False)
+    assert done.returncode == 1
+    assert "tells none of the" in done.stderr
+
+
+def test_a_folder_without_a_truth_is_refused(nightly_home, tmp_path):
+    done = twogen(nightly_home, "measures", "evaluate", "--truth", str(tmp_path), check=False)
+    assert "records.parquet is not there" in done.stderr
