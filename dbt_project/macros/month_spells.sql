@@ -27,7 +27,8 @@
     {{ months_after(var("first_adult_age_months"), birth_month) }}
 {%- endmacro %}
 
-{# Spells of months that overlap or touch, made one: rows of the keys with start_month and end_month (null = open). #}
+{# Spells of months that overlap or touch, made one: rows of the keys with start_month and end_month (null = open).
+   Those that start together are one first, since spells in no fixed order cannot be counted. #}
 {% macro merged_month_spells(rows, keys) %}
 select
     {{ keys | join(",\n    ") }},
@@ -40,23 +41,24 @@ from (
         open_month,
         sum(is_new) over (
             partition by {{ keys | join(", ") }}
-            order by start_month, open_month
+            order by start_month
             rows between unbounded preceding and current row
         ) as spell_number
     from (
         select
             {{ keys | join(",\n            ") }},
             start_month,
-            {{ or_open("end_month") }} as open_month,
+            max({{ or_open("end_month") }}) as open_month,
             case
-                when start_month <= max({{ or_open("end_month") }}) over (
+                when start_month <= max(max({{ or_open("end_month") }})) over (
                     partition by {{ keys | join(", ") }}
-                    order by start_month, {{ or_open("end_month") }}
+                    order by start_month
                     rows between unbounded preceding and 1 preceding
                 ) then 0
                 else 1
             end as is_new
         from {{ rows }}
+        group by {{ keys | join(", ") }}, start_month
     ) as marked
 ) as numbered
 group by {{ keys | join(", ") }}, spell_number

@@ -51,22 +51,11 @@ class Summary:
     unknown_files: Sequence[str] = field(default=())  # agencies with files no contract promises, with counts
 
 
-FAMILIES = """
-    with parents as (
-        select
-            child_person_id,
-            max(case when parent_role = 'mother' then parent_person_id end) as mother_person_id,
-            max(case when parent_role = 'father' then parent_person_id end) as father_person_id
-        from fct_parent_child_links
-        where is_resolved
-        group by child_person_id
-    )
-    select count(distinct coalesce(mother_person_id, father_person_id)) from parents
-"""
+FAMILIES = "select count(*) from dim_family where is_chosen_definition and parent_count > 0"
 
 
 def families_in(marts: Path) -> int | None:
-    """Children with their mother, or with their father where no mother is known, counted once per such parent."""
+    """Families of the build's definition with a parent who is known."""
     if not marts.exists():
         return None
     with duckdb.connect(str(marts), read_only=True) as con:
