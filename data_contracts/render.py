@@ -7,6 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from data_contracts.contract import Contract
+from data_contracts.dbt_attributes import attributes_model
 from data_contracts.dbt_services import declared_months_model
 from data_contracts.dbt_sources import sources_page
 from data_contracts.dbt_ties import declared_ties_model
@@ -22,7 +23,8 @@ def render(contracts: tuple[Contract, ...]) -> dict[str, str]:
         f"dbt_project/models/sources/{agency}.yml": sources_page(agency, by_agency[agency]) for agency in by_agency
     }
     pages = {f"docs/dictionary/{contract.feed}.md": dictionary_page(contract) for contract in contracts}
-    return dict(sorted((sources | pages | declared_months_model(contracts) | declared_ties_model(contracts)).items()))
+    models = declared_months_model(contracts) | declared_ties_model(contracts) | attributes_model(contracts)
+    return dict(sorted((sources | pages | models).items()))
 
 
 def stale(contracts: tuple[Contract, ...], root: Path) -> list[Path]:

@@ -8,6 +8,7 @@ import yaml
 
 from data_contracts import Service, Tie
 from data_contracts.crossing import raw_columns
+from data_contracts.dbt_attributes import attributes_model
 from data_contracts.dbt_services import FOLDER, NAME, declared_months_model
 from data_contracts.dbt_ties import FOLDER as TIES_FOLDER
 from data_contracts.dbt_ties import NAME as TIES_NAME
@@ -133,3 +134,12 @@ def test_the_cells_of_a_dictionary_page_are_not_cut_by_a_pattern_s_bars():
             if set(line) <= set("| -") and bars:
                 widths = {bars}
             assert not line.startswith("| `") or bars in widths, line
+
+
+def test_whoever_a_table_names_is_heard_without_a_list_of_models():
+    (sql,) = attributes_model(CONTRACTS).values()
+    named = {name for name, (_, table) in TABLES.items() if table.persons}
+    assert named == {line.split("'")[1].removeprefix("stg_") for line in sql.splitlines() if "ref(" in line}
+    assert "'health', ['child', 'mother', 'father'], 'child', ['child'], ['child']" in sql  # one's own certificate of birth
+    assert "['parent', 'child_1', 'child_2', 'child_3', 'child_4'], 'parent'" in sql  # one home, one language
+    assert "['child', 'head_of_household'], 'child', ['child'], []" in sql  # the row is about whom it identifies

@@ -37,8 +37,8 @@ def test_a_person_has_the_attributes_that_survive_and_the_number_they_won_over(b
     )
     assert found == [
         ("kim", "unknown", None, 0, "unknown", 0, date(2026, 8, 1), 0, 1),
-        ("leo", "male", "birth_certificate_of_self", 1, "black", 0, date(2018, 5, 1), 0, 2),
-        ("rosa", "female", "homeless_services", 0, "more_than_one", 1, date(1995, 8, 1), 1, 4),
+        ("leo", "male", "health__births:child", 1, "black", 0, date(2018, 5, 1), 0, 2),
+        ("rosa", "female", "coc__hmis__client:person", 0, "hispanic", 1, date(1995, 7, 1), 1, 4),
     ]
 
 

@@ -5,53 +5,42 @@ statements as (
     select * from {{ ref("int_person_attributes__gathered") }}
 ),
 
-ordered as (
+agreed as (
     select
-        *,
-        -- Survivorship, stated per attribute: who states it best comes first.
-        -- sex, birth month: one's own certificate, then the school, then homeless services, then a child's certificate.
-        -- race and ethnicity: what a person says of himself or herself as an adult, then a child's certificate (also
-        -- the mother's own word), then the school (a parent's word).
-        case
-            when attribute = 'race_ethnicity' and stated_by = 'homeless_services' then 1
-            when attribute = 'race_ethnicity' and stated_by = 'birth_certificate_of_child' then 2
-            when attribute = 'race_ethnicity' then 3
-            when stated_by = 'birth_certificate_of_self' then 1
-            when stated_by = 'school' then 2
-            when stated_by = 'homeless_services' then 3
-            else 4
-        end as source_order
+        person_id,
+        attribute,
+        stated_value,
+        min(stated_by) as stated_by,
+        max(case when is_own_certificate then stated_by end) as certified_by,
+        count(distinct agency) as agency_count,
+        sum(record_count) as record_count,
+        max(last_stated_date) as last_stated_date
     from statements
+    group by person_id, attribute, stated_value
 ),
 
+-- Survivorship. Sex and month of birth: one's own certificate of birth. A disability: any record that says so. A
+-- county: the latest. Then, as for race, ethnicity and language: most agencies, most records, the latest, the value.
 ranked as (
     select
         *,
         row_number() over (
             partition by person_id, attribute
-            order by source_order, record_count desc, last_stated_date desc, stated_value
-        ) as value_rank
-    from ordered
-),
-
-rivals as (
-    select
-        person_id,
-        attribute,
-        count(distinct stated_value) - 1 as rival_value_count
-    from statements
-    group by person_id, attribute
+            order by
+                case when attribute in ('sex', 'birth_month') and certified_by is not null then 0 else 1 end,
+                case when attribute = 'has_disability' and stated_value = 'true' then 0 else 1 end,
+                case when attribute = 'county_code' then last_stated_date end desc nulls last,
+                agency_count desc, record_count desc, last_stated_date desc nulls last, stated_value
+        ) as value_rank,
+        count(*) over (partition by person_id, attribute) - 1 as rival_value_count
+    from agreed
 )
 
 select
-    ranked.person_id,
-    ranked.attribute,
-    ranked.stated_value,
-    ranked.stated_by,
-    rivals.rival_value_count
+    person_id,
+    attribute,
+    stated_value,
+    coalesce(certified_by, stated_by) as stated_by,
+    rival_value_count
 from ranked
-inner join rivals
-    on
-        ranked.person_id = rivals.person_id
-        and ranked.attribute = rivals.attribute
-where ranked.value_rank = 1
+where value_rank = 1

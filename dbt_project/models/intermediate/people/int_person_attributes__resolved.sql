@@ -5,10 +5,17 @@ keys as (
     select * from {{ ref("stg_linkage__person_keys") }}
 ),
 
+-- The weakest join of a person's records; a person of one record has that record's band.
 people as (
     select
         person_id,
-        count(*) as record_count
+        count(*) as record_count,
+        case min(case link_band when 'lenient' then 1 when 'balanced' then 2 when 'strict' then 3 else 4 end)
+            when 1 then 'lenient'
+            when 2 then 'balanced'
+            when 3 then 'strict'
+            else 'unlinked'
+        end as link_band
     from keys
     group by person_id
 ),
@@ -19,7 +26,7 @@ survivors as (
 
 attributes as (
     select
-        {% for attribute in ["sex", "race_ethnicity", "birth_month"] %}
+        {% for attribute in person_attributes() %}
         max(case when attribute = '{{ attribute }}' then stated_value end) as {{ attribute }},
         max(case when attribute = '{{ attribute }}' then stated_by end) as {{ attribute }}_stated_by,
         max(case when attribute = '{{ attribute }}' then rival_value_count end) as {{ attribute }}_rival_count,
@@ -32,14 +39,16 @@ attributes as (
 select
     people.person_id,
     people.record_count,
+    people.link_band,
     coalesce(attributes.sex, 'unknown') as sex,
-    attributes.sex_stated_by,
-    coalesce(attributes.sex_rival_count, 0) as sex_rival_count,
     coalesce(attributes.race_ethnicity, 'unknown') as race_ethnicity,
-    attributes.race_ethnicity_stated_by,
-    coalesce(attributes.race_ethnicity_rival_count, 0) as race_ethnicity_rival_count,
     cast(attributes.birth_month as date) as birth_month,
-    attributes.birth_month_stated_by,
-    coalesce(attributes.birth_month_rival_count, 0) as birth_month_rival_count
+    coalesce(attributes.language, 'unknown') as language,
+    cast(attributes.has_disability as boolean) as has_disability,
+    {% for attribute in person_attributes() %}
+    attributes.{{ attribute }}_stated_by,
+    coalesce(attributes.{{ attribute }}_rival_count, 0) as {{ attribute }}_rival_count,
+    {% endfor %}
+    attributes.county_code
 from people
 left join attributes on people.person_id = attributes.person_id

@@ -22,6 +22,7 @@ select
     rows_in_force.dateofbirth_birth_month as birth_month,
     case rows_in_force.gender when 'F' then 'female' when 'M' then 'male' when 'X' then 'non_binary' end as sex,
     {{ race_ethnicity_from_letter("rows_in_force.raceethnicity") }} as race_ethnicity,
+    rows_in_force.languagehome as language_code,
     case rows_in_force.homelessstatus when 'Y' then true when 'N' then false end as is_homeless,
     case rows_in_force.englishlearner when 'Y' then true when 'N' then false end as is_english_learner,
     case rows_in_force.specialeducation when 'Y' then true when 'N' then false end as has_special_education,
