@@ -1,0 +1,36 @@
+"""dbt on a home of other keys: what is asked for is built there, and a failure names the model and no row."""
+
+import duckdb
+import pytest
+
+from orchestration.components.other_home import build_models
+from orchestration.components.warehouse import DbtFailed
+from orchestration.places import Places
+
+
+@pytest.fixture
+def home(tmp_path):
+    places = Places(tmp_path)
+    places.warehouse.mkdir()
+    places.person_keys.parent.mkdir()
+    with duckdb.connect() as con:
+        con.execute(f"""
+            copy (select 'r' as record_id, 'secret_p' as person_id, 'p' as strict_id, 'p' as lenient_id, 'strict' as link_band)
+            to '{places.person_keys}' (format parquet)
+        """)
+    return places
+
+
+def test_a_model_and_what_it_stands_on_are_built(home):
+    build_models(home, ["stg_linkage__person_keys"])
+    with duckdb.connect(home.warehouse / "warehouse.duckdb", read_only=True) as con:
+        assert con.execute("select person_id from stg_linkage__person_keys").fetchall() == [("secret_p",)]
+
+
+def test_a_failure_names_the_model_and_keeps_no_word_of_a_row(home):
+    with duckdb.connect() as con:
+        con.execute(f"copy (select 'secret_r' as record_id) to '{home.person_keys}' (format parquet)")
+    with pytest.raises(DbtFailed, match=r"stg_linkage__person_keys \(Binder Error\)") as failed:
+        build_models(home, ["stg_linkage__person_keys"])
+    assert "secret" not in str(failed.value)
+    assert not [path for path in home.warehouse.rglob("*") if path.is_file() and b"secret_r" in path.read_bytes()]
