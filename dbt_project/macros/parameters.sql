@@ -5,6 +5,20 @@
         "q13_feeds_left_out": ["education__assessments", "education__kindergarten_readiness", "health__deaths"],
         "q13_programs_left_out": [],
         "q13_systems": ["coc", "education", "health", "labor"],
+        "q3_care_months": 24,
+        "q3_enrolled_days_at_least": 1,
+        "q3_exposure_days": 90,
+        "q3_health_services": ["preventive_visit", "mental_health", "substance_use"],
+        "q3_housing_counts_from": "entry",
+        "q3_housing_programs": ["permanent_housing", "rapid_rehousing"],
+        "q3_lookback_days": 365,
+        "q3_outcomes_from": "index",
+        "q3_recurrence_of": "family",
+        "q3_return_days": 730,
+        "q3_return_exit_days": 365,
+        "q3_return_gap_days": 14,
+        "q3_same_event_days": 14,
+        "q3_short_stay_days": 8,
     } -%}
     {%- if name not in defaults -%}
         {{ exceptions.raise_compiler_error("no card in dbt_project/cards has the parameter " ~ name) }}

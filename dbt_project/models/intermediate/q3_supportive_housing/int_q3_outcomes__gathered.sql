@@ -1,0 +1,81 @@
+-- One row per family and measure that is asked of it.
+{%- set measures = {
+    "'re_report_6m' as measure_name": "is_re_reported_6m",
+    "'re_report_12m' as measure_name": "is_re_reported_12m",
+    "'re_report_18m' as measure_name": "is_re_reported_18m",
+    "'re_report_24m' as measure_name": "is_re_reported_24m",
+    "'recurrence_12m' as measure_name": "has_recurrence_12m",
+    "'removal_12m' as measure_name": "is_removed_12m",
+    "'re_entry_12m' as measure_name": "has_re_entry_12m",
+    "'out_of_home_days' as measure_name": "out_of_home_days",
+    "'homeless_return' as measure_name": "has_homeless_return",
+    "'baseline_homeless' as measure_name": "was_homeless",
+    "'baseline_housed' as measure_name": "was_housed",
+    "'baseline_health_service' as measure_name": "has_earlier_health_service",
+    "'baseline_medicaid' as measure_name": "was_enrolled",
+    "'baseline_screened_out_report' as measure_name": "has_earlier_screened_out_report",
+    "'baseline_removal' as measure_name": "has_earlier_removal",
+    "'baseline_infant' as measure_name": "has_infant",
+    "'baseline_three_children' as measure_name": "has_three_children",
+} %}
+with
+
+families as (
+    select
+        indexed.family_id,
+        indexed.index_child_person_id,
+        exposures.exposure_value,
+        matched.match_weight,
+        people.sex,
+        people.race_ethnicity,
+        {{ age_band("people.birth_month", "indexed.index_date") }} as age_band,
+        'unknown' as language,
+        'unknown' as disability,
+        'unknown' as county,
+        case
+            when baselines.has_earlier_removal then 'removal'
+            when baselines.has_earlier_screened_out_report then 'report'
+            when baselines.has_earlier_removal is null or baselines.has_earlier_screened_out_report is null
+                then 'unknown'
+            else 'none'
+        end as prior_involvement,
+        'unknown' as link_band
+    from {{ ref("int_q3_families__indexed") }} as indexed
+    inner join {{ ref("int_q3_exposures__judged") }} as exposures on indexed.family_id = exposures.family_id
+    inner join {{ ref("int_q3_baselines__measured") }} as baselines on indexed.family_id = baselines.family_id
+    inner join {{ ref("int_q3_families__matched") }} as matched on indexed.family_id = matched.family_id
+    left join {{ ref("int_person_attributes__resolved") }} as people
+        on indexed.index_child_person_id = people.person_id
+),
+
+measured as (
+    {% for named, column in measures.items() %}
+    select
+        family_id,
+        {{ named }},
+        {% if column == "out_of_home_days" %}
+        cast(null as boolean) as is_met,
+        cast({{ column }} as decimal(14, 2)) as value_number,
+        {% else %}
+        {{ column }} as is_met,
+        cast(null as decimal(14, 2)) as value_number,
+        {% endif %}
+        {{ column }}_null_reason as null_reason
+    from {{ ref("int_q3_baselines__measured" if "baseline_" in named else "int_q3_outcomes__judged") }}
+    where {{ column }} is not null or {{ column }}_null_reason is not null
+    {{ "union all by name" if not loop.last }}
+    {% endfor %}
+)
+
+select
+    families.family_id as unit_key,
+    families.index_child_person_id as person_id,
+    measured.measure_name,
+    families.exposure_value,
+    measured.is_met,
+    measured.value_number,
+    measured.null_reason,
+    families.match_weight,
+    families.{{ outcome_subgroups() | join(",\n    families.") }}
+from measured
+inner join families on measured.family_id = families.family_id
