@@ -20,8 +20,8 @@ def day(number: int) -> date:
 
 def _birth(child: str, mother: str, month: date, certificate: str | None = None) -> dict[str, Any]:
     return {
-        "child_record_id": f"rec_{child}", "mother_record_id": f"rec_{mother}", "CERTIFICATE_key": certificate or child, "VOID": "0",
-        "ISEX": "F", "IDOB_birth_month": month, "MDOB_birth_month": date(1990, 1, 1), "DOR": month + timedelta(days=20),
+        "child_record_id": f"rec_{child}", "mother_record_id": f"rec_{mother}", "CERTIFICATE_key": certificate or child,
+        "VOID": "0", "ISEX": "F", "IDOB_birth_month": month, "MDOB_birth_month": date(1990, 1, 1), "DOR": month + timedelta(days=20),
     }  # fmt: skip
 
 
@@ -69,12 +69,14 @@ TABLES: dict[str, list[dict[str, Any]]] = {
     ],
     "child_welfare__placements__removal": [
         {"child_record_id": "rec_ben", "childRecordNumber_key": "ben", "removalDate": day(8)},
-        {"child_record_id": "rec_cal", "childRecordNumber_key": "cal", "removalDate": day(30), "exitDate": day(1), "exitReason": "1"},
+        {"child_record_id": "rec_cal", "childRecordNumber_key": "cal", "removalDate": day(30), "exitDate": day(1),
+         "exitReason": "1"},
     ],
     "coc__hmis__export": [{"ExportStartDate": date(2014, 1, 1), "ExportEndDate": date(2026, 9, 30)}],
     "coc__hmis__project": [{"ProjectID_key": key, "ProjectType": kind} for key, kind in (("shelter", "0"), ("rehousing", "13"))],
     "coc__hmis__enrollment": [
-        _stay("ann", "s1", "shelter", day(-30)), _stay("ann", "s2", "rehousing", day(31)), _stay("ann", "s3", "shelter", day(500)),
+        _stay("ann", "s1", "shelter", day(-30)), _stay("ann", "s2", "rehousing", day(31)),
+        _stay("ann", "s3", "shelter", day(500)),
     ],
     "coc__hmis__exit": [_exit("ann", "s1", day(30), "410"), _exit("ann", "s2", day(300), "410")],
     "medicaid__claims": [

@@ -127,8 +127,9 @@ def test_without_hmis_and_placements_nothing_is_zero(without_feeds):
 
 def test_a_window_of_the_last_months_is_not_yet_reportable(tmp_path):
     tables = dict(TABLES)
+    reports = tables["child_welfare__reports__report"]
     tables["child_welfare__reports__report"] = [
-        row | {"RptDt": date(2025, 12, 1)} if row["RptID_key"] == "r4" else row for row in tables["child_welfare__reports__report"]
+        row | {"RptDt": date(2025, 12, 1)} if row["RptID_key"] == "r4" else row for row in reports
     ]
     late = run_dbt(put(tmp_path / "late", tables, COVERED), "run", "--select", "+fct_q3_families")
     reason = "not_yet_reportable"
