@@ -21,7 +21,8 @@ def day(number: int) -> date:
 def _birth(child: str, mother: str, month: date, certificate: str | None = None) -> dict[str, Any]:
     return {
         "child_record_id": f"rec_{child}", "mother_record_id": f"rec_{mother}", "CERTIFICATE_key": certificate or child,
-        "VOID": "0", "ISEX": "F", "IDOB_birth_month": month, "MDOB_birth_month": date(1990, 1, 1), "DOR": month + timedelta(days=20),
+        "VOID": "0", "ISEX": "F", "IDOB_birth_month": month, "MDOB_birth_month": date(1990, 1, 1),
+        "DOR": month + timedelta(days=20),
     }  # fmt: skip
 
 
