@@ -3,10 +3,12 @@ What a report may say of a cell besides its counts: the matched share, the mean 
 
 A chain of CTEs that ends in `figures`: one row per measure, exposure and subgroup. Reads `at_levels`. A figure is
 withheld at every level where at any level 1 to 10 people make it, or one person makes more than half of it. The rest is
-rounded so that five numerators stay possible: a share in steps of 5 people, a mean in steps of at least what one person
-of ordinary size moves it. `_step` is that step.
+rounded so that five numerators stay possible to whoever knows the denominator: a share in steps of 5 people, a mean in
+steps of 5 units of its sum, and of at least what one person of ordinary size moves it. `_step` is that step.
 #}
 {% macro measure_figures(keys, levels) %}
+{%- set base = var("rounding_base") -%}
+{%- set fewest = {"people": "(people_near - " ~ base / 2 ~ ")", "matched": "(matched_near - " ~ base / 2 ~ ")"} -%}
     figures_exact as (
         select
             known.link_level,
@@ -50,9 +52,11 @@ of ordinary size moves it. `_step` is that step.
     figures_stepped as (
         select
             *,
-            {{ _stride_of("greatest(ordinary_value / people_near, 0.01)") }} as value_mean_step,
-            {{ _stride_of("greatest(" ~ var("rounding_base") ~ ".0 / matched_near, 0.001)") }} as matched_share_step,
-            {{ _stride_of("greatest(ordinary_matched_value / matched_near, 0.01)") }} as matched_mean_step
+            {{ _stride_of("greatest(greatest(ordinary_value, " ~ base ~ ") / " ~ fewest.people ~ ", 0.01)") }}
+                as value_mean_step,
+            {{ _stride_of("greatest(" ~ base ~ " / " ~ fewest.matched ~ ", 0.001)") }} as matched_share_step,
+            {{ _stride_of("greatest(greatest(ordinary_matched_value, " ~ base ~ ") / " ~ fewest.matched ~ ", 0.01)") }}
+                as matched_mean_step
         from figures_exact
     ),
 

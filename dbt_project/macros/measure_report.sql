@@ -8,11 +8,10 @@ cells       name of a model that calls `measure_cells`
 #}
 {% macro measure_report(cells) %}
 {%- set keys = ["measure_name", "exposure_value", "subgroup_name", "subgroup_value"] -%}
-{%- set levels = [] -%}
-{%- for level in link_levels() if link_level_is_built(level, cells) -%}{%- do levels.append(level) -%}{%- endfor -%}
+{%- set levels = levels_built(cells) -%}
 with
 
-at_levels as (
+at_levels as {{ materialized() }} (
     {% for level in levels %}
     select
         '{{ level }}' as link_level,
@@ -35,7 +34,7 @@ measures as (
     group by measure_name
 ),
 
-cells as (
+cells as {{ materialized() }} (
     select
         {% for key in keys %}
         at_levels.{{ key }},
@@ -54,28 +53,9 @@ cells as (
 {{ suppress_small_cells(
     cells="cells",
     fixed=["measure_name"],
-    dimensions=[
-        {
-            "group_name": "subgroup",
-            "value": "subgroup_name || ':' || subgroup_value",
-            "parent": "case when subgroup_name <> 'all' then 'all:all' end",
-            "group": "subgroup_name",
-        },
-        {
-            "group_name": "exposure",
-            "value": "exposure_value",
-            "parent": "case when exposure_value <> 'all' then 'all' end",
-            "group": "''",
-        },
-        {
-            "group_name": "answer",
-            "value": "answer",
-            "parent": "case when answer <> 'known' then 'known' end",
-            "group": "''",
-        },
-    ],
+    dimensions=lines_of_measures(),
     carried=["exposure_value", "subgroup_name", "subgroup_value", "answer"],
-    counts=_counts_of(levels),
+    counts=counts_at(levels),
 ) }},
 
 counts as (

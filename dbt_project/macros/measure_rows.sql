@@ -1,14 +1,5 @@
 {# Parts of `measure_report`: its rows, from the CTEs `counts`, `figures` and `measures`. No model calls these. #}
 
-{# The names of the counts at the levels, the leading one first. #}
-{% macro _counts_of(levels) %}
-    {%- set counts = [] -%}
-    {%- for level in levels | reverse -%}
-        {%- do counts.append("people_count" ~ level_suffix(level)) -%}
-    {%- endfor -%}
-    {{- return(counts) -}}
-{% endmacro %}
-
 {# The SQL condition that a cell is an answer of everyone, at the balanced level. #}
 {% macro _is_of_everyone(answer) -%}
     link_level = 'balanced' and answer = '{{ answer }}' and exposure_value = 'all' and subgroup_name = 'all'

@@ -17,10 +17,7 @@ over_categories as (
             and total.subgroup_value = part.subgroup_value
             and total.systems_category = part.systems_parent
     group by total.calendar_year, total.subgroup_name, total.subgroup_value, total.systems_category
-    having
-        max(total.people_count) <> sum(part.people_count)
-        or max(total.people_count_strict) <> sum(part.people_count_strict)
-        or max(total.people_count_lenient) <> sum(part.people_count_lenient)
+    having max(total.people_count) <> sum(part.people_count)
 ),
 
 over_subgroups as (
@@ -35,10 +32,7 @@ over_subgroups as (
             and part.subgroup_name <> 'all'
     where total.subgroup_name = 'all'
     group by total.calendar_year, total.systems_category, part.subgroup_name
-    having
-        max(total.people_count) <> sum(part.people_count)
-        or max(total.people_count_strict) <> sum(part.people_count_strict)
-        or max(total.people_count_lenient) <> sum(part.people_count_lenient)
+    having max(total.people_count) <> sum(part.people_count)
 )
 
 select * from over_categories

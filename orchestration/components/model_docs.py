@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from orchestration.components import step_receipts, warehouse
+from orchestration.components import step_receipts
+from orchestration.components.dbt_commands import run_dbt, target_of
 from orchestration.components.home import Home
 
 
@@ -11,8 +12,8 @@ def write_model_docs(home: Home) -> dict[str, Any]:
     page = home.places.reports / "dbt" / "index.html"
 
     def work() -> dict[str, Any]:
-        target = warehouse.target_of(home.places)
-        warehouse.run_dbt(home.places, "docs", "generate", "--static", "--no-compile", "--target-path", str(target))
+        target = target_of(home.places)
+        run_dbt(home.places, "docs", "generate", "--static", "--no-compile", "--target-path", str(target))
         page.parent.mkdir(parents=True, exist_ok=True)
         (target / "static_index.html").replace(page)
         return {"bytes": page.stat().st_size}

@@ -4,7 +4,9 @@ import json
 from typing import Any
 
 from data_contracts import Contract
+from orchestration.cards import read_cards
 from orchestration.components import step_receipts, warehouse
+from orchestration.components.dbt_commands import PROJECT
 from orchestration.components.home import Home
 from orchestration.components.model_in_use import model_of
 from orchestration.intake import in_force_deliveries
@@ -60,7 +62,12 @@ def facts(home: Home, contracts: tuple[Contract, ...]) -> Facts:
         for contract in contracts
         for receipt in in_force_deliveries(contract, home.places)
     )
-    return Facts(deliveries, model_version=model_of(home.places).version, code_version=code_version())
+    return Facts(
+        deliveries,
+        model_version=model_of(home.places).version,
+        code_version=code_version(),
+        report_definitions={table: card.version for card in read_cards(PROJECT).values() for table in card.tables},
+    )
 
 
 def code_version() -> str:

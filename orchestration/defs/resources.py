@@ -3,7 +3,7 @@
 import dagster as dg
 from dagster_dbt import DbtCliResource
 
-from orchestration.components import warehouse
+from orchestration.components.dbt_commands import DBT, project
 from orchestration.components.home import Home
 
 
@@ -12,7 +12,7 @@ def resources() -> dg.Definitions:
     return dg.Definitions(
         resources={
             "home": Home(),
-            "dbt": DbtCliResource(project_dir=warehouse.project(), dbt_executable=str(warehouse.DBT)),
+            "dbt": DbtCliResource(project_dir=project(), dbt_executable=str(DBT)),
         },
         # One process: 0.05 s a step instead of 1 to 3 s, and one holder of every file (FACTS, decision 4).
         executor=dg.in_process_executor,

@@ -4,15 +4,16 @@ Reads the warehouse, opened read-only; writes the folder it is given. Row conten
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
 from orchestration.errors import TwogenError
-from orchestration.publishing.leaks import PUBLISHED_PREFIXES, RELEASED_PREFIX
+from orchestration.publishing.leaks import PUBLISHED_PREFIXES
 
+PUBLISHED_SCHEMA = "main"  # dbt's own; the strict and lenient link levels stand in schemas of their names
 QUIET = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
 
@@ -40,14 +41,31 @@ def warehouse(path: Path, memory_limit: str = "1GB", threads: int = 2) -> Iterat
 
 
 def published_tables(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Name -> relation of everything that may be published. Raises: WarehouseUnreadable when there is nothing."""
-    rows = con.execute(
-        "select table_name, table_schema from information_schema.tables where table_catalog = 'warehouse'"
-    ).fetchall()
-    found = {name: f'warehouse."{schema}"."{name}"' for name, schema in sorted(rows) if name.startswith(PUBLISHED_PREFIXES)}
+    """Name -> relation of everything that may be published: the balanced level's marts, in the warehouse's main schema.
+
+    Raises: WarehouseUnreadable when there is nothing.
+    """
+    found = {name: relation for (schema, name), relation in _marts(con).items() if schema == PUBLISHED_SCHEMA}
     if not found:
         raise WarehouseUnreadable("The warehouse holds no dim_, fct_ or rpt_ table; run dbt build first.")
     return found
+
+
+def judged_tables(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Name -> relation of every mart the gate looks at: what is published, and what stands at other link levels."""
+    return {
+        name if schema == PUBLISHED_SCHEMA else f"{name} ({schema})": relation
+        for (schema, name), relation in _marts(con).items()
+    }
+
+
+def _marts(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], str]:
+    rows = con.execute(
+        "select table_schema, table_name from information_schema.tables where table_catalog = 'warehouse'"
+    ).fetchall()
+    return {
+        (schema, name): f'warehouse."{schema}"."{name}"' for schema, name in sorted(rows) if name.startswith(PUBLISHED_PREFIXES)
+    }
 
 
 def content_hash(con: duckdb.DuckDBPyConnection, tables: dict[str, str], facts: str) -> str:
@@ -60,8 +78,8 @@ def content_hash(con: duckdb.DuckDBPyConnection, tables: dict[str, str], facts: 
     return digest.hexdigest()
 
 
-def copy_tables(con: duckdb.DuckDBPyConnection, tables: dict[str, str], folder: Path) -> dict[str, int]:
-    """Table -> rows, after writing marts.duckdb, parquet/ and release/ below the folder."""
+def copy_tables(con: duckdb.DuckDBPyConnection, tables: dict[str, str], folder: Path, released: Set[str]) -> dict[str, int]:
+    """Table -> rows, after writing marts.duckdb, parquet/ and, of the reports `released` names, release/ below the folder."""
     (folder / "parquet").mkdir(parents=True)
     (folder / "release").mkdir()
     con.execute(f"attach {_literal(folder / 'marts.duckdb')} as marts")
@@ -71,7 +89,7 @@ def copy_tables(con: duckdb.DuckDBPyConnection, tables: dict[str, str], folder: 
         _copy_comments(con, name)
         counts[name] = con.execute(f'select count(*) from marts."{name}"').fetchall()[0][0]
         _write(con, name, folder / "parquet" / f"{name}.parquet", "format parquet, compression zstd")
-        if name.startswith(RELEASED_PREFIX):
+        if name in released:
             _write(con, name, folder / "release" / f"{name}.parquet", "format parquet, compression zstd")
             _write(con, name, folder / "release" / f"{name}.csv", "format csv, header true")
     con.execute("checkpoint marts")
@@ -86,10 +104,11 @@ def _write(con: duckdb.DuckDBPyConnection, name: str, path: Path, options: str) 
 def _copy_comments(con: duckdb.DuckDBPyConnection, name: str) -> None:
     """What dbt documented stays with the copy, so that `describe` answers an analyst's question."""
     comments = con.execute(
-        "select null, comment from duckdb_tables() where database_name = 'warehouse' and table_name = $1 "
+        "select null, comment from duckdb_tables() "
+        "where database_name = 'warehouse' and schema_name = $2 and table_name = $1 "
         "union all select column_name, comment from duckdb_columns() "
-        "where database_name = 'warehouse' and table_name = $1",
-        [name],
+        "where database_name = 'warehouse' and schema_name = $2 and table_name = $1",
+        [name, PUBLISHED_SCHEMA],
     ).fetchall()
     for column, comment in comments:
         if comment:

@@ -7,9 +7,9 @@ A kill at any moment leaves the last good version current.
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,9 @@ import duckdb
 
 from orchestration.errors import TwogenError
 from orchestration.places import Places
-from orchestration.publishing.copies import content_hash, copy_tables, published_tables, warehouse
+from orchestration.publishing.copies import content_hash, copy_tables, judged_tables, published_tables, warehouse
 from orchestration.publishing.gate import Evidence, gate
+from orchestration.publishing.releases import RELEASE, Release, carry, next_release
 from orchestration.publishing.retention import Pruned, prune
 from orchestration.publishing.versions import (
     CURRENT,
@@ -45,6 +46,7 @@ class Facts:
     deliveries: tuple[dict[str, Any], ...]  # feed, delivery_id, sha256, contract_version, contract_sha256 …
     model_version: str
     code_version: str
+    report_definitions: Mapping[str, str] = field(default_factory=dict)  # table -> the version of its definition card
 
 
 @dataclass(frozen=True)
@@ -77,13 +79,16 @@ def publish(
     _clear_what_a_kill_left(places)
     with _quietly(), warehouse(places.warehouse / warehouse_file) as con:
         tables = published_tables(con)
-        gate(evidence, con, tables)
+        gate(evidence, con, judged_tables(con))
         content = content_hash(con, tables, _footing(facts))
         version = _finished(places, content)
         is_new = version is None
         if version is None:
             version = version_name(created_at, content)
-            _make(con, tables, places, version, _manifest(version, created_at, content, facts))
+            before = _newest(places)
+            release = next_release(con, tables, facts.report_definitions, version, before)
+            manifest = {**_manifest(version, created_at, content, facts), RELEASE: release.manifest()}
+            _make(con, tables, places.published / version, manifest, release, before)
     if current_version(places) != version:
         point_current_at(places, version)
     path = places.published / version
@@ -94,7 +99,7 @@ def publish(
 def _footing(facts: Facts) -> str:
     """What makes two versions differ besides their rows. The code may change and mean the same: it is not in it."""
     deliveries = sorted(json.dumps(d, sort_keys=True, default=str) for d in facts.deliveries)
-    return json.dumps([deliveries, facts.model_version])
+    return json.dumps([deliveries, facts.model_version, sorted(facts.report_definitions.items())])
 
 
 def _finished(places: Places, content: str) -> str | None:
@@ -114,18 +119,32 @@ def _manifest(version: str, created_at: datetime, content: str, facts: Facts) ->
     }
 
 
-def _make(con: duckdb.DuckDBPyConnection, tables: dict[str, str], places: Places, version: str, manifest: dict[str, Any]) -> None:
+def _newest(places: Places) -> Path | None:
+    """The folder of the newest finished version, whose release is carried on until a reporting period closes."""
+    finished = versions(places)
+    return places.published / finished[-1] if finished else None
+
+
+def _make(
+    con: duckdb.DuckDBPyConnection,
+    tables: dict[str, str],
+    version: Path,
+    manifest: dict[str, Any],
+    release: Release,
+    before: Path | None,
+) -> None:
     """The whole version under its name, or nothing: built aside, manifest last, then renamed."""
-    aside = places.published / f".building-{os.getpid()}"
+    aside = version.with_name(f".building-{os.getpid()}")
     aside.mkdir()
-    counts = copy_tables(con, tables, aside)
+    counts = copy_tables(con, tables, aside, release.made_anew)
+    carry(release, before, aside)
     manifest["tables"] = {name: {"rows": rows} for name, rows in counts.items()}
     manifest["files"] = file_facts(aside)
     (aside / MANIFEST).write_text(json.dumps(manifest, indent=2, default=str) + "\n")
     for path in aside.rglob("*"):
         sync(path)
-    aside.rename(places.published / version)
-    sync(places.published)
+    aside.rename(version)
+    sync(version.parent)
 
 
 def _clear_what_a_kill_left(places: Places) -> None:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from data_contracts import Contract
+from orchestration.components.dbt_commands import dbt_environment
 from orchestration.components.deliver import FeedNight
 from orchestration.components.feed_checks import arrival_check
-from orchestration.components.warehouse import dbt_environment
 from orchestration.intake import Freshness
 from orchestration.places import Places
 from orchestration.settings import read_settings

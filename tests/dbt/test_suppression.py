@@ -58,19 +58,21 @@ def report(truth, report_of) -> dict[int, list[dict]]:
     """The report as it would leave, by year."""
     with duckdb.connect() as con:
         con.execute("attach ':memory:' as warehouse")
-        con.execute(
-            "create table warehouse.main.fct_year_systems_used (calendar_year integer, subgroup_name varchar, "
-            "subgroup_value varchar, systems_category varchar, systems_parent varchar, people_count integer, "
-            "people_count_strict integer, people_count_lenient integer, null_reason varchar)"
-        )
         subgroups = [ANY, *((name, value) for name, values in SUBGROUPS.items() for value in values)]
-        cells = [
-            (year, name, value, category, total_of(category), *(levels[c][name, value, category] for c in COUNTS), None)
-            for year, levels in truth.items()
-            for name, value in subgroups
-            for category in CATEGORIES
-        ]
-        con.executemany("insert into warehouse.main.fct_year_systems_used values (?, ?, ?, ?, ?, ?, ?, ?, ?)", cells)
+        for count, schema in zip(COUNTS, ("main", "strict", "lenient"), strict=True):
+            con.execute(f"create schema if not exists warehouse.{schema}")
+            con.execute(
+                f"create table warehouse.{schema}.fct_year_systems_used (calendar_year integer, subgroup_name varchar, "
+                "subgroup_value varchar, systems_category varchar, systems_parent varchar, people_count integer, "
+                "null_reason varchar)"
+            )
+            cells = [
+                (year, name, value, category, total_of(category), levels[count][name, value, category], None)
+                for year, levels in truth.items()
+                for name, value in subgroups
+                for category in CATEGORIES
+            ]
+            con.executemany(f"insert into warehouse.{schema}.fct_year_systems_used values (?, ?, ?, ?, ?, ?, ?)", cells)
         years = defaultdict(list)
         for row in report_of(con):
             years[row["calendar_year"]].append(row)

@@ -16,7 +16,7 @@ import duckdb
 import pytest
 
 from orchestration.places import Places
-from orchestration.publishing import current_version, publish, read_manifest, spoiled_files, versions
+from orchestration.publishing import PublishRefused, current_version, publish, read_manifest, spoiled_files, versions
 from orchestration.publishing.copies import WarehouseUnreadable
 from orchestration.publishing.publish import PublishFailed
 from tests.publishing.conftest import NIGHT
@@ -242,3 +242,13 @@ def test_the_manifest_is_plain_json(places, build, evidence, facts):
     build()
     text = (publish(places, evidence, facts, NIGHT).path / "manifest.json").read_text()
     assert json.loads(text)["tables"]["dim_person"] == {"rows": 50}
+
+
+def test_marts_of_other_link_levels_are_judged_and_not_published(places, build, evidence, facts):
+    other = "create schema strict; create table strict.fct_person_months as select 1 as service_count"
+    build(other, "create table strict.fct_of_strict_only as select 1 as service_count")
+    published = publish(places, evidence, facts, NIGHT)
+    assert published.tables == {"dim_person": 50, "fct_person_months": 50, "rpt_q13_systems_used": 3}
+    build(other, "alter table strict.fct_person_months rename service_count to dob")
+    with pytest.raises(PublishRefused, match=r"fct_person_months \(strict\)\.dob is an identifier"):
+        publish(places, evidence, facts, NIGHT + timedelta(days=1))

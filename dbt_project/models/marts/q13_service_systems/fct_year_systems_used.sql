@@ -1,8 +1,24 @@
 -- One row per calendar year, subgroup and category of systems used, margins and empty cells included.
+{{ config(tags=["marts", "cells"]) }}
+
 with
 
 years as (
     select * from {{ ref("int_calendar_years__judged") }}
+),
+
+people as (
+    select
+        person_years.calendar_year,
+        person_years.systems_used,
+        cast(person_years.system_count as {{ dbt.type_string() }}) as system_count_name,
+        dim_person.sex,
+        dim_person.race_ethnicity,
+        {{ age_band("dim_person.birth_month", "years.last_date") }} as age_band
+    from {{ ref("fct_person_year_systems") }} as person_years
+    inner join years on person_years.calendar_year = years.calendar_year
+    inner join {{ ref("dim_person") }} as dim_person on person_years.person_id = dim_person.person_id
+    where person_years.null_reason is null
 ),
 
 subgroups as (
@@ -29,16 +45,20 @@ categories as (
 ),
 
 counted as (
+    {% for subgroup in ["all"] + (subgroups() | list) %}
+    {% set outer_loop = loop %}
+    {% for category in ["'any'", "system_count_name", "systems_used"] %}
     select
         calendar_year,
-        subgroup_name,
-        subgroup_value,
-        {% for level in link_levels() %}
-        sum(case when link_level = '{{ level }}' then people_count else 0 end) as {{ level }}_count,
-        {% endfor %}
-        systems_category
-    from {{ ref("int_systems_used__counted") }}
-    group by calendar_year, subgroup_name, subgroup_value, systems_category
+        '{{ subgroup }}' as subgroup_name,
+        {{ "'all'" if subgroup == "all" else subgroup }} as subgroup_value,
+        {{ category }} as systems_category,
+        count(*) as people_count
+    from people
+    group by calendar_year{{ "" if subgroup == "all" else ", " ~ subgroup }}{{ "" if loop.first else ", " ~ category }}
+    {{ "union all by name" if not (loop.last and outer_loop.last) }}
+    {% endfor %}
+    {% endfor %}
 )
 
 select
@@ -47,11 +67,7 @@ select
     subgroups.subgroup_value,
     categories.systems_category,
     categories.systems_parent,
-    case when years.null_reason is null then cast(coalesce(counted.balanced_count, 0) as integer) end as people_count,
-    case when years.null_reason is null then cast(coalesce(counted.strict_count, 0) as integer) end
-        as people_count_strict,
-    case when years.null_reason is null then cast(coalesce(counted.lenient_count, 0) as integer) end
-        as people_count_lenient,
+    case when years.null_reason is null then cast(coalesce(counted.people_count, 0) as integer) end as people_count,
     years.null_reason
 from years
 cross join subgroups

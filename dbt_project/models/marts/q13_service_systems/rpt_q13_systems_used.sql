@@ -1,29 +1,37 @@
 -- One row per calendar year, subgroup and category of systems used.
+{% set keys = ["calendar_year", "subgroup_name", "subgroup_value", "systems_category", "systems_parent", "null_reason"] %}
+{% set levels = levels_built("fct_year_systems_used") %}
+
 with
 
+at_levels as (
+    {% for level in levels %}
+    select
+        '{{ level }}' as link_level,
+        {{ keys | join(", ") }},
+        people_count
+    from {{ cells_at(level, "fct_year_systems_used") }}
+    {{ "union all by name" if not loop.last }}
+    {% endfor %}
+),
+
 cells as (
-    select * from {{ ref("fct_year_systems_used") }}
+    select
+        {% for level in link_levels() %}
+        cast(max(case when link_level = '{{ level }}' then people_count end) as integer)
+            as people_count{{ level_suffix(level) }},
+        {% endfor %}
+        {{ keys | join(", ") }}
+    from at_levels
+    group by {{ keys | join(", ") }}
 ),
 
 {{ suppress_small_cells(
     cells="cells",
     fixed=["calendar_year"],
-    dimensions=[
-        {
-            "group_name": "subgroup",
-            "value": "subgroup_name || ':' || subgroup_value",
-            "parent": "case when subgroup_name <> 'all' then 'all:all' end",
-            "group": "subgroup_name",
-        },
-        {
-            "group_name": "systems",
-            "value": "systems_category",
-            "parent": "systems_parent",
-            "group": "''",
-        },
-    ],
-    carried=["subgroup_name", "subgroup_value", "systems_category", "systems_parent", "null_reason"],
-    counts=["people_count", "people_count_strict", "people_count_lenient"],
+    dimensions=lines_of_systems_used(),
+    carried=keys[1:],
+    counts=counts_at(levels),
 ) }},
 
 -- Shares are made of what is shown, so that they tell nothing more.
@@ -35,11 +43,21 @@ totals as (
 
 shares as (
     select
-        {% for count in ["people_count", "people_count_strict", "people_count_lenient"] %}
+        {% for count in counts_at(link_levels()) %}
+        {% if count in counts_at(levels) %}
+        shown.{{ count }},
         cast(round(shown.{{ count }} * 1.0 / nullif(totals.{{ count }}, 0), 3) as decimal(18, 4))
+        {% else %}
+        cast(null as integer) as {{ count }},
+        cast(null as decimal(18, 4))
+        {% endif %}
             as {{ count | replace("_count", "_share") }},
         {% endfor %}
-        shown.*
+        {% for key in keys %}
+        shown.{{ key }},
+        {% endfor %}
+        totals.people_count as people_in_all,
+        shown.is_suppressed
     from shown
     inner join totals
         on
@@ -65,6 +83,6 @@ select
     people_share_strict,
     people_share_lenient,
     greatest(abs(people_share_strict - people_share), abs(people_share_lenient - people_share))
-    > {{ var("link_sensitivity") }} as is_sensitive_to_linkage,
+    > greatest({{ var("link_sensitivity") }}, {{ 2 * var("rounding_base") }}.0 / people_in_all) as is_sensitive_to_linkage,
     case when is_suppressed then 'small_cell' else null_reason end as null_reason
 from shares

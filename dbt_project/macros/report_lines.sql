@@ -1,0 +1,43 @@
+{# The ways the cells of a report add up: the `dimensions` of `suppress_small_cells`, and of the test that looks at lines. #}
+
+{# People of every subgroup add up to all. #}
+{% macro line_of_subgroups() %}
+    {{- return({
+        "group_name": "subgroup",
+        "value": "subgroup_name || ':' || subgroup_value",
+        "parent": "case when subgroup_name <> 'all' then 'all:all' end",
+        "group": "subgroup_name",
+    }) -}}
+{% endmacro %}
+
+{# Measures: subgroups, exposures, and the answers yes and no to what is known. #}
+{% macro lines_of_measures() %}
+    {{- return([
+        line_of_subgroups(),
+        {
+            "group_name": "exposure",
+            "value": "exposure_value",
+            "parent": "case when exposure_value <> 'all' then 'all' end",
+            "group": "''",
+        },
+        {
+            "group_name": "answer",
+            "value": "answer",
+            "parent": "case when answer <> 'known' then 'known' end",
+            "group": "''",
+        },
+    ]) -}}
+{% endmacro %}
+
+{# Q13: subgroups, and systems, of which combinations add up to numbers and numbers to any. #}
+{% macro lines_of_systems_used() %}
+    {{- return([
+        line_of_subgroups(),
+        {
+            "group_name": "systems",
+            "value": "systems_category",
+            "parent": "systems_parent",
+            "group": "''",
+        },
+    ]) -}}
+{% endmacro %}

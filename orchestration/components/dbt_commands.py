@@ -1,0 +1,77 @@
+"""dbt's commands as a night gives them: a manifest that is never stale, and an environment without the key.
+
+What the models say is dbt's business (`dbt_project/`); nothing here reads a row.
+"""
+
+import contextlib
+import fcntl
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from dagster_dbt import DbtProject
+
+from orchestration.components import step_receipts
+from orchestration.errors import TwogenError
+from orchestration.places import Places
+from orchestration.settings import PROJECT_ROOT, read_settings
+
+PROJECT = PROJECT_ROOT / "dbt_project"
+DBT = Path(sys.prefix) / "bin" / "dbt"
+
+
+class DbtFailed(TwogenError):
+    """dbt stopped: over a model's text, or over rows, of which then nothing is said."""
+
+
+def target_of(places: Places) -> Path:
+    return places.warehouse / "target"
+
+
+@contextlib.contextmanager
+def dbt_environment(places: Places) -> Iterator[None]:
+    """The process's environment as dbt may see it: the home named, telemetry and log file off, secrets taken out."""
+    before = dict(os.environ)
+    for name in [name for name in before if name == "TWOGEN_KEY" or name.startswith("TWOGEN_SECRET_")]:
+        os.environ.pop(name)
+    os.environ.update(
+        TWOGEN_HOME=str(places.home),
+        DBT_PROFILES_DIR=str(PROJECT),
+        DBT_SEND_ANONYMOUS_USAGE_STATS="false",
+        DBT_LOG_LEVEL_FILE="none",  # its log file quotes the values an engine trips over
+    )
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def project() -> DbtProject:
+    """The dbt project with a manifest of the models as they stand now; parsed only when a file has changed."""
+    places = read_settings().places
+    target = target_of(places)
+    target.mkdir(parents=True, exist_ok=True)
+    mark, written = step_receipts.code_of("dbt_project"), target / "manifest.of"
+    with (target / "manifest.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the code server and the daemon may load at the same moment
+        if not (target / "manifest.json").exists() or not written.exists() or written.read_text() != mark:
+            run_dbt(places, "parse", "--target-path", str(target))
+            written.write_text(mark)
+    return DbtProject(PROJECT, target_path=target, profiles_dir=PROJECT)
+
+
+def run_dbt(places: Places, *arguments: str) -> None:
+    """One dbt command from a shell, quiet unless it fails.
+
+    Only for commands that read no rows (parse, docs): what dbt says of them speaks of models, never of people.
+    Raises: DbtFailed with dbt's own last lines.
+    """
+    command = [str(DBT), "--quiet", *arguments, "--project-dir", str(PROJECT)]
+    with dbt_environment(places):
+        os.environ["DBT_LOG_PATH"] = str(target_of(places))
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
+    if done.returncode:
+        raise DbtFailed(f"dbt {arguments[0]} failed:\n" + (done.stdout + done.stderr)[-2000:])

@@ -1,0 +1,91 @@
+"""When what leaves the building changes: once a calendar quarter that every feed in use has told whole is over.
+
+Between two such days a version carries the release before it unchanged, so that nobody can subtract one night from the
+next. Reads dim_source_coverage and the manifest before; writes the release folder it is given.
+"""
+
+import hashlib
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from orchestration.publishing.leaks import RELEASED_PREFIX
+from orchestration.publishing.versions import read_manifest, spoiled_files
+
+COVERAGE = "dim_source_coverage"
+RELEASE = "release"
+
+
+@dataclass(frozen=True)
+class Release:
+    """One release: the quarter it closes (None: none is over yet), and of each report its definition and the version it is of."""
+
+    period: str | None
+    reports: Mapping[str, Mapping[str, str]]
+    made_anew: frozenset[str]
+
+    @property
+    def carried(self) -> frozenset[str]:
+        return frozenset(self.reports) - self.made_anew
+
+    def manifest(self) -> dict[str, Any]:
+        return {"period": self.period, "reports": {name: dict(said) for name, said in sorted(self.reports.items())}}
+
+
+def closed_quarter(con: duckdb.DuckDBPyConnection, tables: Mapping[str, str]) -> str | None:
+    """The last calendar quarter, as 2026Q3, that no feed in use can still change; None when no feed has told one whole.
+
+    A stale feed is left out: a source that stopped sending must not hold back what others can say for ever.
+    """
+    if COVERAGE not in tables:
+        return None
+    found = con.execute(
+        "select cast(date_trunc('quarter', min(reportable_through_date) + interval 1 day) as date) - 1 "
+        f"from {tables[COVERAGE]} where reportable_through_date is not null and coverage_note is null"
+    ).fetchall()[0][0]
+    return f"{found.year}Q{(found.month + 2) // 3}" if found else None
+
+
+def next_release(
+    con: duckdb.DuckDBPyConnection,
+    tables: Mapping[str, str],
+    definitions: Mapping[str, str],
+    version: str,
+    before: Path | None,
+) -> Release:
+    """What the version's release holds: everything anew when a quarter closed, else what is new or defined anew.
+
+    `definitions`: report -> the version of its card. A release before that is not as its manifest says is made anew.
+    """
+    period = closed_quarter(con, tables)
+    marks = {name: _mark(con, relation, definitions.get(name, "")) for name, relation in tables.items() if _leaves(name)}
+    said = read_manifest(before).get(RELEASE) if before else None
+    is_whole = said is not None and not any(path.startswith(f"{RELEASE}/") for path in spoiled_files(before))
+    if not is_whole or (period or "") > (said["period"] or ""):
+        kept: Mapping[str, Mapping[str, str]] = {}
+    else:
+        period = said["period"]
+        kept = {name: past for name, past in said["reports"].items() if marks.get(name) == past["definition"]}
+    fresh = {name: {"definition": mark, "version": version} for name, mark in marks.items() if name not in kept}
+    return Release(period, {**kept, **fresh}, frozenset(fresh))
+
+
+def carry(release: Release, before: Path | None, folder: Path) -> None:
+    """Every file of a report that is not made anew, as it was in the version before."""
+    for name in sorted(release.carried):
+        for path in sorted((before / RELEASE).glob(f"{name}.*")):
+            shutil.copyfile(path, folder / RELEASE / path.name)
+
+
+def _leaves(name: str) -> bool:
+    return name.startswith(RELEASED_PREFIX)
+
+
+def _mark(con: duckdb.DuckDBPyConnection, relation: str, card_version: str) -> str:
+    """A report's definition in a word: its card's version and a hash of its columns."""
+    columns = con.execute(f"select column_name, column_type from (describe {relation})").fetchall()
+    return f"{card_version or 'no card'} {hashlib.sha256(repr(columns).encode()).hexdigest()[:12]}"

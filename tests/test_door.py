@@ -1,0 +1,65 @@
+"""Whatever leaves goes through the one door: every rpt_ model, with the tests that look at what came out."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.tree import files_in, text
+
+REPORTS = [path for path in files_in("dbt_project/models", ".sql") if path.stem.startswith("rpt_")]
+DOORS = ("measure_report", "suppress_small_cells")
+LOOKED_AT_BY = {"shows_no_small_count", "hidden_cells_hide_each_other"}
+
+
+def body(model: Path) -> str:
+    """The model's SQL without remarks."""
+    return re.sub(r"--[^\n]*|\{#[\s\S]*?#\}", "", text(model))
+
+
+def looked_at_by(model: Path) -> dict[str, dict]:
+    (said,) = yaml.safe_load(text(model.with_suffix(".yml")))["models"]
+    found = [{test: {}} if isinstance(test, str) else test for test in said.get("data_tests", [])]
+    return {name: arguments for test in found for name, arguments in test.items()}
+
+
+def test_there_are_reports():
+    assert REPORTS
+
+
+@pytest.mark.parametrize("model", REPORTS, ids=lambda path: path.stem)
+def test_a_report_goes_through_the_door_and_has_no_other_exit(model):
+    sql = body(model)
+    used = [door for door in DOORS if f"{door}(" in sql]
+    assert len(used) == 1, f"{model.stem} must call one of {DOORS}"
+    after = sql.split(f"{used[0]}(", 1)[1]
+    leaks = re.findall(r"\b(?:from|join)\s+(?:\{\{|cells\b|at_levels\b)|\bref\(|\bsource\(|\bcells_at\(", after)
+    assert not leaks, f"{model.stem} reads exact counts after they were suppressed"
+
+
+@pytest.mark.parametrize("model", REPORTS, ids=lambda path: path.stem)
+def test_a_report_carries_the_tests_that_look_at_what_came_out(model):
+    tests = looked_at_by(model)
+    assert tests.keys() >= LOOKED_AT_BY, f"{model.with_suffix('.yml')} lacks {LOOKED_AT_BY - tests.keys()}"
+    cells = tests["hidden_cells_hide_each_other"]["arguments"]["cells"]
+    named = re.fullmatch(r"ref\('(\w+)'\)", cells)
+    assert named, f"{model.stem} compares itself with {cells}, which is no model"
+    assert named[1] in text(model), f"{model.stem} is not made of {named[1]}"
+
+
+@pytest.mark.parametrize(
+    ("sql", "leaks"),
+    [("{{ suppress_small_cells(cells=1) }} select * from shown", False),
+     ("{{ suppress_small_cells(cells=1) }} select * from shown inner join {{ ref('fct_a') }}", True),
+     ("{{ suppress_small_cells(cells=1) }} select people_count from cells", True)],
+)  # fmt: skip
+def test_another_exit_is_found(tmp_path, sql, leaks, monkeypatch):
+    """A test of the test."""
+    (tmp_path / "rpt_x.sql").write_text(sql)
+    monkeypatch.setattr("tests.test_door.text", lambda path: path.read_text())
+    if leaks:
+        with pytest.raises(AssertionError, match="exact counts"):
+            test_a_report_goes_through_the_door_and_has_no_other_exit(tmp_path / "rpt_x.sql")
+    else:
+        test_a_report_goes_through_the_door_and_has_no_other_exit(tmp_path / "rpt_x.sql")
