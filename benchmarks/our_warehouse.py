@@ -1,0 +1,26 @@
+"""dbt's part of a night in a home that has rows in force and person keys, in a process of its own."""
+
+import resource
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks.clock import timed
+from orchestration.components.dbt_commands import run_dbt, target_of
+from orchestration.components.link_levels import OTHER_LEVELS, build_level
+from orchestration.places import Places
+
+
+def build_all(home: Path) -> dict[str, Any]:
+    """Seconds of the balanced build with its tests and of each other level, and the most memory one dbt held, in GiB."""
+    places = Places(home)
+    took = {level: build_level(places, level) for level in OTHER_LEVELS}
+    began = time.monotonic()
+    run_dbt(places, "build", "--exclude-resource-type", "unit_test", "--target-path", str(target_of(places)))
+    took["balanced"] = time.monotonic() - began
+    return took | {"memory": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20}
+
+
+if __name__ == "__main__":
+    timed(lambda: build_all(Path(sys.argv[1])))
