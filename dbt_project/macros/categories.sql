@@ -73,3 +73,8 @@
 {% macro age_bands() %}
     {{- return(["00_to_05", "06_to_17", "18_to_24", "25_to_64", "65_and_over", "unknown"]) -}}
 {% endmacro %}
+
+{# 1 for true, 0 for false, null for neither: booleans that are to be added up or compared. #}
+{% macro as_number(condition) -%}
+    case when {{ condition }} then 1 when not {{ condition }} then 0 end
+{%- endmacro %}

@@ -8,8 +8,11 @@ their weights add up to their number and their strata weigh what the treated uni
 null, never zero. A null in a stratum is a value like any other: unknown is matched with unknown only.
 
 treated     SQL condition on a unit: true treated, false comparison, null neither
+apart       columns that part the units into populations matched each for itself (parents and children)
 #}
-{% macro coarsened_exact_weights(units, treated, strata) %}
+{% macro coarsened_exact_weights(units, treated, strata, apart=[]) %}
+    {%- set population = "partition by " ~ apart | join(", ") if apart else "" %}
+    {%- set stratum = "partition by " ~ (apart + strata) | join(", ") %}
     select
         *,
         case
@@ -22,16 +25,15 @@ treated     SQL condition on a unit: true treated, false comparison, null neithe
     from (
         select
             *,
-            sum(case when {{ treated }} and comparison_in_stratum > 0 then 1 else 0 end) over () as treated_matched,
-            sum(case when not ({{ treated }}) and treated_in_stratum > 0 then 1 else 0 end) over ()
+            sum(case when {{ treated }} and comparison_in_stratum > 0 then 1 else 0 end) over ({{ population }})
+                as treated_matched,
+            sum(case when not ({{ treated }}) and treated_in_stratum > 0 then 1 else 0 end) over ({{ population }})
                 as comparison_matched
         from (
             select
                 *,
-                sum(case when {{ treated }} then 1 else 0 end) over (partition by {{ strata | join(", ") }})
-                    as treated_in_stratum,
-                sum(case when not ({{ treated }}) then 1 else 0 end) over (partition by {{ strata | join(", ") }})
-                    as comparison_in_stratum
+                sum(case when {{ treated }} then 1 else 0 end) over ({{ stratum }}) as treated_in_stratum,
+                sum(case when not ({{ treated }}) then 1 else 0 end) over ({{ stratum }}) as comparison_in_stratum
             from {{ units }}
         ) as counted_in_strata
     ) as counted_overall

@@ -1,6 +1,7 @@
 """Coarsened exact matching: who is compared with whom, and with what weight."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -21,19 +22,28 @@ def _sql(value: object) -> str:
 
 
 @pytest.fixture(scope="module")
-def weights(tmp_path_factory) -> dict[str, float | None]:
-    home = tmp_path_factory.mktemp("matching")
-    write_in_force(home, {})
-    write_person_keys(home, {})
+def home(tmp_path_factory) -> Path:
+    made = tmp_path_factory.mktemp("matching")
+    write_in_force(made, {})
+    write_person_keys(made, {})
+    return made
+
+
+def _weights(home: Path, arguments: str) -> dict[str, float | None]:
     rows = ", ".join("(" + ", ".join(_sql(value) for value in row) + ")" for row in UNITS)
     query = (
         f"with drawn as (select * from (values {rows}) as t (unit_key, is_treated, earnings_band, age_band)), "
-        "weighted as ({{ coarsened_exact_weights('drawn', 'is_treated', ['earnings_band', 'age_band']) }}) "
+        f"weighted as ({{{{ coarsened_exact_weights('drawn', 'is_treated', {arguments}) }}}}) "
         "select unit_key, match_weight from weighted order by unit_key"
     )
     done = run_dbt(home, "--quiet", "show", "--inline", query, "--output", "json", "--limit", "50")
     assert done.returncode == 0, done.output[-2000:]
     return {row["unit_key"]: row["match_weight"] for row in json.loads(done.output[done.output.index("{") :])["show"]}
+
+
+@pytest.fixture(scope="module")
+def weights(home) -> dict[str, float | None]:
+    return _weights(home, "['earnings_band', 'age_band']")
 
 
 def test_treated_units_with_a_like_weigh_one(weights):
@@ -60,3 +70,10 @@ def test_an_unknown_value_is_matched_with_an_unknown_one(weights):
 
 def test_a_unit_that_is_neither_counts_for_nothing(weights):
     assert weights["n1"] is None
+
+
+def test_populations_apart_are_matched_each_for_itself(home):
+    apart = _weights(home, "['earnings_band'], apart=['age_band']")
+    # Among the young 3 treated and 4 comparison are matched, among the old 1 and 1.
+    assert sum(apart[unit] for unit in ("c1", "c2", "c3", "c4")) == pytest.approx(4)
+    assert apart["c1"] == pytest.approx(2 / 1 * 4 / 3) and apart["c6"] == pytest.approx(1)

@@ -1,0 +1,30 @@
+-- One row per parent or child of the cohort, index month and measure.
+with
+
+measured as (
+    {% for model in [
+        "int_q2_baselines__measured", "int_q2_earnings__measured", "int_q2_employment__measured",
+        "int_q2_employment_after_end__measured", "int_q2_school_outcomes__measured", "int_q2_training__measured",
+        "int_q2_well_child_visits__measured",
+    ] %}
+    select * from {{ ref(model) }}
+    {{ "union all by name" if not loop.last }}
+    {% endfor %}
+),
+
+units as (
+    select * from {{ ref("int_q2_units__matched") }}
+)
+
+select
+    units.unit_key,
+    units.person_id,
+    measured.measure_name,
+    case when units.is_served then 'new_spell' else 'not_served' end as exposure_value,
+    measured.is_met,
+    measured.value_number,
+    measured.null_reason,
+    units.match_weight,
+    units.{{ outcome_subgroups() | join(", units.") }}
+from measured
+inner join units on measured.unit_key = units.unit_key
