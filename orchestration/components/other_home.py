@@ -4,8 +4,8 @@ import os
 import subprocess
 from collections.abc import Sequence
 
-from orchestration.components.dbt_words import keep_counts, kind_of_error
-from orchestration.components.warehouse import DBT, PROJECT, DbtFailed, dbt_environment, target_of
+from orchestration.components.dbt_commands import DBT, PROJECT, DbtFailed, dbt_environment, target_of
+from orchestration.components.dbt_words import keep_counts, not_whole
 from orchestration.places import Places
 
 
@@ -18,11 +18,9 @@ def build_models(places: Places, models: Sequence[str]) -> None:
     with dbt_environment(places):
         os.environ["DBT_LOG_PATH"] = str(target_of(places))
         selected = [f"+{model}" for model in models]
-        done = subprocess.run([*command, "--select", *selected], capture_output=True, check=False)  # noqa: S603 - our own words
+        subprocess.run([*command, "--select", *selected], capture_output=True, check=False)  # noqa: S603 - our own words
     results = target_of(places) / "run_results.json"
     if not results.exists():
-        raise DbtFailed("dbt could not read its models, so nothing was built. Fix: `dbt parse` says why.")
-    failed = [r for r in keep_counts(results)["results"] if r["status"] == "error"]
-    if failed or done.returncode:
-        told = ", ".join(f"{r['unique_id'].split('.')[-1]} ({kind_of_error(r['message'])})" for r in failed)
-        raise DbtFailed(f"dbt built not all of it: {told or 'no model failed, and yet it stopped'}. Fix: the model, then again.")
+        raise DbtFailed("dbt could not begin to build, so nothing was built. Fix: `dbt parse` says why.")
+    if broken := not_whole(keep_counts(results)):
+        raise DbtFailed(f"Not all that was asked for is built: {broken}")

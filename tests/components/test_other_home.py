@@ -3,8 +3,8 @@
 import duckdb
 import pytest
 
+from orchestration.components.dbt_commands import DbtFailed
 from orchestration.components.other_home import build_models
-from orchestration.components.warehouse import DbtFailed
 from orchestration.places import Places
 
 
@@ -30,7 +30,7 @@ def test_a_model_and_what_it_stands_on_are_built(home):
 def test_a_failure_names_the_model_and_keeps_no_word_of_a_row(home):
     with duckdb.connect() as con:
         con.execute(f"copy (select 'secret_r' as record_id) to '{home.person_keys}' (format parquet)")
-    with pytest.raises(DbtFailed, match=r"stg_linkage__person_keys \(Binder Error\)") as failed:
+    with pytest.raises(DbtFailed, match=r"stg_linkage__person_keys.*\(Binder Error\)") as failed:
         build_models(home, ["stg_linkage__person_keys"])
     assert "secret" not in str(failed.value)
     assert not [path for path in home.warehouse.rglob("*") if path.is_file() and b"secret_r" in path.read_bytes()]
