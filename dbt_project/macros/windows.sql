@@ -1,10 +1,6 @@
-{# A date some days or months later, as a date; a negative number is earlier. #}
+{# A date some days later, as a date; a negative number is earlier. #}
 {% macro days_later(date, days) -%}
     cast({{ dbt.dateadd("day", days, date) }} as date)
-{%- endmacro %}
-
-{% macro months_later(date, months) -%}
-    cast({{ dbt.dateadd("month", months, date) }} as date)
 {%- endmacro %}
 
 {# Days of a spell (start included, end excluded, null end: open) inside a window of the same form. #}

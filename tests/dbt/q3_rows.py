@@ -4,7 +4,7 @@ Ann's twins Ana and Abe are reported on 2020-03-02, again on day 14 (the same ev
 shelter, entered rehousing on day 31 and has a visit on day 90; she leaves for a home and is back in a shelter. Bea's Ben is
 removed and has not left care; nobody there is enrolled. Cal's exit from care is dated before his removal. Dan was born elsewhere:
 he is in no family. Eve's report is dated after the delivery; Fay's was screened out. Gus is born to two mothers, by two
-certificates.
+certificates. Hal is reported ten months before the deliveries end.
 """
 
 from datetime import date, timedelta
@@ -51,11 +51,12 @@ REPORTS = {
     "r7": (date(2027, 1, 1), "Y", {"eve": "1"}),
     "r8": (day(0), "N", {"fay": None}),
     "r9": (day(0), "Y", {"gus": "5"}),
+    "r10": (date(2025, 12, 1), "Y", {"hal": "5"}),
 }
 MONTH_OF_BIRTH = {"ana": date(2018, 5, 1), "abe": date(2018, 5, 1)} | dict.fromkeys(
-    ("ben", "cal", "eve", "fay", "gus"), date(2017, 1, 1)
+    ("ben", "cal", "eve", "fay", "gus", "hal"), date(2017, 1, 1)
 )
-MOTHERS = {"ana": "ann", "abe": "ann", "ben": "bea", "cal": "cat", "eve": "edna", "fay": "flo", "gus": "gina"}
+MOTHERS = {"ana": "ann", "abe": "ann", "ben": "bea", "cal": "cat", "eve": "edna", "fay": "flo", "gus": "gina", "hal": "hope"}
 
 TABLES: dict[str, list[dict[str, Any]]] = {
     "health__births": [_birth(child, mother, MONTH_OF_BIRTH[child]) for child, mother in MOTHERS.items()]

@@ -11,8 +11,8 @@ children as (
         members.person_id,
         families.counted_after_date,
         {{ days_later("families.counted_after_date", 1) }} as window_start_date,
-        {{ months_later("families.index_date", parameter("q3_care_months")) }} as window_end_date,
-        {{ months_later("families.index_date", 12) }} as year_end_date
+        {{ months_after(parameter("q3_care_months"), "families.index_date") }} as window_end_date,
+        {{ months_after(12, "families.index_date") }} as year_end_date
     from {{ ref("int_q3_members__listed") }} as members
     inner join families on members.family_id = families.family_id
     where members.is_child
@@ -42,7 +42,7 @@ discharges as (
         children.family_id,
         max(discharges.discharge_date) as last_discharge_date,
         max(
-            case when discharges.re_entry_date <= {{ months_later("discharges.discharge_date", 12) }} then 1 else 0 end
+            case when discharges.re_entry_date <= {{ months_after(12, "discharges.discharge_date") }} then 1 else 0 end
         ) = 1 as has_re_entry
     from children
     inner join {{ ref("int_removal_discharges__followed") }} as discharges

@@ -46,12 +46,7 @@ members as (
 ),
 
 deaths as (
-    select
-        decedent_person_id as person_id,
-        min(death_date) as death_date
-    from {{ ref("stg_health__deaths") }}
-    where not is_void and decedent_person_id is not null
-    group by decedent_person_id
+    select * from {{ ref("int_person_deaths__resolved") }}
 ),
 
 dated as (
@@ -64,7 +59,7 @@ dated as (
         people.birth_month,
         deaths.death_date,
         -- Eighteen years, or death: from this day on no report can be about the child. Unknown birth: a child.
-        coalesce({{ months_later("people.birth_month", 216) }}, cast('9999-12-31' as date)) as grown_date
+        coalesce({{ months_after(216, "people.birth_month") }}, cast('9999-12-31' as date)) as grown_date
     from members
     inner join families on members.family_id = families.family_id
     left join {{ ref("int_person_attributes__resolved") }} as people on members.person_id = people.person_id

@@ -26,26 +26,14 @@ families as (
         indexed.index_child_person_id,
         exposures.exposure_value,
         matched.match_weight,
-        people.sex,
-        people.race_ethnicity,
-        {{ age_band("people.birth_month", "indexed.index_date") }} as age_band,
-        'unknown' as language,
-        'unknown' as disability,
-        'unknown' as county,
-        case
-            when baselines.has_earlier_removal then 'removal'
-            when baselines.has_earlier_screened_out_report then 'report'
-            when baselines.has_earlier_removal is null or baselines.has_earlier_screened_out_report is null
-                then 'unknown'
-            else 'none'
-        end as prior_involvement,
-        'unknown' as link_band
+        {{ person_subgroups("people", "involved", "indexed.index_date") }}
     from {{ ref("int_q3_families__indexed") }} as indexed
     inner join {{ ref("int_q3_exposures__judged") }} as exposures on indexed.family_id = exposures.family_id
-    inner join {{ ref("int_q3_baselines__measured") }} as baselines on indexed.family_id = baselines.family_id
     inner join {{ ref("int_q3_families__matched") }} as matched on indexed.family_id = matched.family_id
     left join {{ ref("int_person_attributes__resolved") }} as people
         on indexed.index_child_person_id = people.person_id
+    left join {{ ref("int_prior_involvement__dated") }} as involved
+        on indexed.index_child_person_id = involved.person_id
 ),
 
 measured as (

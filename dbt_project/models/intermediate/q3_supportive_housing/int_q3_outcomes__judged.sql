@@ -36,17 +36,17 @@ select
     {% for months in [6, 12, 18, 24] %}
     {{ known(
         "re_report_" ~ months ~ "m_null_reason",
-        "coalesce(re_report_date <= " ~ months_later("index_date", months) ~ ", false)",
+        "coalesce(re_report_date <= " ~ months_after(months, "index_date") ~ ", false)",
     ) }} as is_re_reported_{{ months }}m,
     re_report_{{ months }}m_null_reason as is_re_reported_{{ months }}m_null_reason,
     {% endfor %}
     case
         when is_index_substantiated and re_report_12m_null_reason is null
-            then coalesce(recurrence_date <= {{ months_later("index_date", 12) }}, false)
+            then coalesce(recurrence_date <= {{ months_after(12, "index_date") }}, false)
     end as has_recurrence_12m,
     case when is_index_substantiated then re_report_12m_null_reason end as has_recurrence_12m_null_reason,
     {{ known(
-        "removal_null_reason", "coalesce(removal_date <= " ~ months_later("index_date", 12) ~ ", false)"
+        "removal_null_reason", "coalesce(removal_date <= " ~ months_after(12, "index_date") ~ ", false)"
     ) }} as is_removed_12m,
     removal_null_reason as is_removed_12m_null_reason,
     {{ known("re_entry_null_reason", "has_re_entry") }} as has_re_entry_12m,

@@ -41,7 +41,7 @@ select
     is_screened_in,
     is_victim,
     is_dated_in_future,
-    coalesce(family_id, {{ dbt.hash("'family|' || child_person_id") }}) as family_id,
+    coalesce(family_id, {{ dbt.hash("child_person_id") }}) as family_id,
     family_id is null as is_child_alone,
     family_count
 from found

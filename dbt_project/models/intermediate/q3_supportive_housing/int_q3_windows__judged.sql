@@ -21,29 +21,29 @@ select
     families.family_id,
     {% for months in [6, 12, 18, 24] %}
     case
-        when families.childhood_end_date <= {{ months_later("families.index_date", months) }} then 'not_observed'
-        else {{ window_null_reason(reports, "families.index_date", months_later("families.index_date", months)) }}
+        when families.childhood_end_date <= {{ months_after(months, "families.index_date") }} then 'not_observed'
+        else {{ window_null_reason(reports, "families.index_date", months_after(months, "families.index_date")) }}
     end as re_report_{{ months }}m_null_reason,
     {% endfor %}
     case
-        when families.childhood_end_date <= {{ months_later("families.index_date", 12) }} then 'not_observed'
-        else {{ window_null_reason(care, "families.index_date", months_later("families.index_date", 12)) }}
+        when families.childhood_end_date <= {{ months_after(12, "families.index_date") }} then 'not_observed'
+        else {{ window_null_reason(care, "families.index_date", months_after(12, "families.index_date")) }}
     end as removal_null_reason,
     case
-        when families.childhood_end_date < {{ months_later("families.index_date", parameter("q3_care_months")) }}
+        when families.childhood_end_date < {{ months_after(parameter("q3_care_months"), "families.index_date") }}
             then 'not_observed'
         else {{ window_null_reason(
             care,
             "families.index_date",
-            days_later(months_later("families.index_date", parameter("q3_care_months")), -1),
+            days_later(months_after(parameter("q3_care_months"), "families.index_date"), -1),
         ) }}
     end as care_days_null_reason,
-    {{ window_null_reason(care, "families.index_date", months_later("families.index_date", 12)) }}
+    {{ window_null_reason(care, "families.index_date", months_after(12, "families.index_date")) }}
         as discharge_null_reason,
     case
         when families.last_discharge_date is not null then
             {{ window_null_reason(
-                care, "families.index_date", months_later("families.last_discharge_date", 12)
+                care, "families.index_date", months_after(12, "families.last_discharge_date")
             ) }}
     end as re_entry_null_reason,
     {{ window_null_reason(
