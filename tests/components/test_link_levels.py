@@ -1,0 +1,37 @@
+"""The other link levels are built whole, or the night says which is not, in names and kinds and nothing of a row."""
+
+import duckdb
+import pytest
+
+from orchestration.components.dbt_commands import DbtFailed
+from orchestration.components.link_levels import build_level
+from orchestration.components.warehouse import BUILD
+from orchestration.places import Places
+from tests.dbt.rows_in_force import write_in_force, write_person_keys
+
+
+def test_a_level_is_built_beside_the_warehouse_of_the_night(tmp_path):
+    write_in_force(tmp_path, {})
+    write_person_keys(tmp_path, {})
+    assert build_level(Places(tmp_path), "strict") > 0
+    with duckdb.connect(tmp_path / "warehouse" / "warehouse.duckdb", read_only=True) as con:
+        schemas = {schema for (schema,) in con.execute("select table_schema from information_schema.tables").fetchall()}
+        cells = con.execute("select count(*) from strict.fct_year_systems_used").fetchall()
+    assert (schemas, cells) == ({"strict"}, [(0,)])
+
+
+def test_a_level_that_is_not_whole_is_told_without_a_row(tmp_path):
+    write_in_force(tmp_path, {})
+    write_person_keys(tmp_path, {})
+    (tmp_path / "keys" / "person_keys.parquet").write_text("Zebulon")
+    with pytest.raises(DbtFailed, match="The lenient link level is not whole, so nothing is published: dbt model") as failure:
+        build_level(Places(tmp_path), "lenient")
+    assert "models were left out" in str(failure.value)
+    assert "Zebulon" not in str(failure.value)
+    written = [path for path in (tmp_path / "warehouse" / "target").rglob("*") if path.is_file()]
+    assert written
+    assert not [path for path in written if b"Zebulon" in path.read_bytes()]
+
+
+def test_worked_cases_are_not_asked_again_every_night():
+    assert BUILD == ["build", "--exclude-resource-type", "unit_test"]
