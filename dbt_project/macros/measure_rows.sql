@@ -32,7 +32,8 @@ report_rows as (
         {% for level in link_levels() %}
         {% set suffix = level_suffix(level) %}
         counts.people_count{{ suffix }},
-        case when counts.people_count > 0 then counts.met_count{{ suffix }} end as met_count{{ suffix }},
+        case when counts.people_count is null or counts.people_count > 0 then counts.met_count{{ suffix }} end
+            as met_count{{ suffix }},
         cast(round(counts.met_count{{ suffix }} * 1.0 / nullif(counts.people_count{{ suffix }}, 0), 3) as decimal(18, 4))
             as met_share{{ suffix }},
         case when counts.met_count is not null and counts.people_count > 0 then figures.matched_share{{ suffix }} end

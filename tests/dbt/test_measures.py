@@ -107,7 +107,9 @@ def test_no_small_numerator_denominator_or_difference_is_shown(report, truth, le
             assert row["people_count" + SUFFIX[level]] is None
         if row["measure_kind"] == "share" and any(1 <= n <= 10 for n in exact.values()):
             tried += 1
-            assert row["met_count" + SUFFIX[level]] is None
+            shown = row["met_count" + SUFFIX[level]]
+            assert shown in (None, 0) or row["people_count" + SUFFIX[level]] is None
+            assert shown is None or not 1 <= exact["yes"] <= 10
             assert [row[figure + SUFFIX[level]] for figure in FIGURES] == [None] * 4
             assert row["null_reason"] == "small_cell"
     assert tried > 50
