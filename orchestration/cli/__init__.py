@@ -13,6 +13,7 @@ import typer
 
 from orchestration.cli.at_hand import contracts, open_vault, says_what_failed
 from orchestration.cli.deliveries import deliveries_app
+from orchestration.cli.families import families_app
 from orchestration.cli.link import link_app
 from orchestration.cli.measures import measures_app
 from orchestration.cli.vault import vault_app
@@ -29,6 +30,7 @@ app = typer.Typer(
 contracts_app = typer.Typer(help="What agencies promise.", no_args_is_help=True)
 app.add_typer(contracts_app, name="contracts")
 app.add_typer(deliveries_app, name="deliveries")
+app.add_typer(families_app, name="families")
 app.add_typer(link_app, name="link")
 app.add_typer(measures_app, name="measures")
 app.add_typer(vault_app, name="vault")

@@ -3,18 +3,21 @@ with
 
 homes as (
     select
-        *,
-        {{ or_open("end_month") }} as open_month,
+        units.*,
+        anchors.anchor_person_id,
+        {{ or_open("units.end_month") }} as open_month,
         -- Where the agency that placed it says a child lives; then cash and food cases, checked each month; then who
         -- applied for its care; then the home of a report; a shelter last.
-        case unit_kind
+        case units.unit_kind
             when 'placement' then 1
             when 'case' then 2
             when 'subsidy_case' then 3
             when 'report' then 4
             else 5
         end as kind_order
-    from {{ ref("int_child_homes__gathered") }}
+    from {{ ref("int_child_homes__gathered") }} as units
+    inner join {{ ref("int_unit_anchors__chosen") }} as anchors
+        on units.feed = anchors.feed and units.unit_key = anchors.unit_key
 ),
 
 bounds as (
@@ -44,6 +47,7 @@ ranked as (
         homes.unit_kind,
         homes.unit_key,
         homes.can_be_home,
+        homes.anchor_person_id,
         segments.start_month,
         segments.open_month as end_month,
         row_number() over (
@@ -62,8 +66,19 @@ ranked as (
             segments.child_person_id = homes.child_person_id
             and segments.start_month >= homes.start_month
             and segments.open_month <= homes.open_month
+),
+
+-- Two cases of one family do not contradict each other.
+compared as (
+    select
+        *,
+        anchor_person_id <> min(case when home_rank = 1 then anchor_person_id end) over (
+            partition by child_person_id, start_month
+        ) as is_rival
+    from ranked
 )
 
 {{ merged_month_spells(
-    "ranked", ["child_person_id", "feed", "unit_kind", "unit_key", "can_be_home", "home_rank"]
+    "compared",
+    ["child_person_id", "feed", "unit_kind", "unit_key", "can_be_home", "home_rank", "anchor_person_id", "is_rival"]
 ) }}

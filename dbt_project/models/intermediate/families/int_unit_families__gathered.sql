@@ -17,7 +17,8 @@ parents as (
     where is_resolved
 ),
 
--- At home: the unit that is the child's home in a month. In a case: every case of benefits the child is in.
+-- At home: the unit that is the child's home in a month, and others of the same family. In a case: every case of
+-- benefits the child is in.
 children as (
     select
         'co_resident' as family_definition,
@@ -27,7 +28,7 @@ children as (
         start_month,
         end_month
     from {{ ref("int_child_homes__ranked") }}
-    where home_rank = 1 and can_be_home
+    where can_be_home and not is_rival
     union all
     select
         'case_unit' as family_definition,

@@ -1,0 +1,121 @@
+"""What does not fit in a family has a stated outcome, is counted in the notes, and stops nothing; ids outlive a month."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.dbt.conftest import Build, run_dbt
+from tests.dbt.rows_in_force import write_in_force, write_person_keys
+from tests.dbt.small_families import LATER, PEOPLE, TABLES
+
+MARTS = ["fct_parent_child_links", "fct_family_members", "dim_family", "fct_child_households", "fct_family_notes", "dim_person"]
+
+
+def built(home: Path, tables: dict, *arguments: str) -> Build:
+    write_in_force(home, tables)
+    write_person_keys(home, PEOPLE)
+    chosen = [f"+{mart}" for mart in MARTS]
+    return run_dbt(home, "build", "--select", *chosen, "--exclude-resource-type", "unit_test", *arguments)
+
+
+@pytest.fixture(scope="module")
+def families(tmp_path_factory) -> Build:
+    return built(tmp_path_factory.mktemp("families") / "home", TABLES)
+
+
+def links(build: Build, child: str) -> list[tuple]:
+    return build.rows(
+        "select parent_person_id, link_type, parent_role, is_resolved, confidence_band, stands_by, impossible_reason "
+        f"from fct_parent_child_links where child_person_id = '{child}' order by 1, 2"
+    )
+
+
+def noted(build: Build) -> dict[str, int]:
+    return dict(build.rows("select note_name, noted_count from fct_family_notes where feed = 'all'"))
+
+
+def test_everything_is_built_and_no_test_fails(families):
+    assert families.returncode == 0, families.output[-3000:]
+    assert not {name for name, status in families.statuses.items() if status in ("error", "fail")}
+
+
+def test_two_birth_mothers_are_stated_and_the_later_certificate_stands_contested(families):
+    found = {row[0]: row[1:5] for row in links(families, "ben") if row[2] == "mother"}
+    assert found == {
+        "ada": ("birth_parent", "mother", True, "contested"),  # a food case and a shelter's roster say so too
+        "cora": ("birth_parent", "mother", False, "outranked"),
+    }
+    assert (noted(families)["several_birth_mothers"], noted(families)["contested_mother"]) == (1, 1)
+
+
+def test_a_partner_there_in_the_first_year_stands_and_one_who_came_later_does_not(families):
+    found = {row[0]: (row[3], row[4], row[5]) for row in links(families, "ben") if row[0] in ("dov", "eli")}
+    assert found == {"dov": (True, "uncontested", "there_after_birth"), "eli": (False, "unproven", None)}
+    assert noted(families)["unproven_parent"] == 1
+
+
+def test_a_child_older_than_its_mother_is_kept_and_never_stands(families):
+    assert links(families, "gil") == [("fay", "birth_parent", "mother", False, "impossible", None, "child_older_than_parent")]
+    assert noted(families)["child_older_than_parent"] == 1
+
+
+def test_an_adult_in_a_program_for_children_is_impossible(families):
+    assert [row[-1] for row in links(families, "lev")] == ["adult_child"]
+    assert noted(families)["adult_child"] == 1
+
+
+def test_a_tie_to_a_person_who_does_not_exist_is_counted_and_ties_nobody(families):
+    assert links(families, "mia") == []
+    assert noted(families)["tie_without_person"] == 1
+    assert families.rows("select noted_count from fct_family_notes where note_name = 'tie_without_person' and feed <> 'all'") == [(1,)]
+
+
+def test_a_shelter_roster_alone_gives_a_child_no_home_and_a_confirmed_one_does(families):
+    found = families.rows(
+        "select child_person_id, is_home, not_home_reason from fct_child_households where household_kind = 'shelter' order by 1"
+    )
+    assert found == [("ben", False, "same_family"), ("jo", False, "shelter_roster_alone")]
+    at_home = families.rows("select count(*) from fct_family_members where family_definition = 'co_resident' and person_id = 'jo'")
+    assert at_home == [(0,)]
+    assert noted(families)["shelter_roster_alone"] == 1
+
+
+def test_a_family_has_its_members_in_each_definition(families):
+    found = families.rows(
+        "select family_definition, person_id, member_role, start_month, end_month from fct_family_members where family_id in "
+        "(select family_id from dim_family where anchor_person_id = 'ada') order by all"
+    )
+    case = [
+        ("ada", "parent", date(2020, 5, 1), None),
+        ("ben", "child", date(2020, 5, 1), None),
+        ("dov", "parent", date(2020, 6, 1), date(2021, 6, 1)),
+        ("eli", "other_adult", date(2023, 6, 1), None),
+    ]
+    until = date(2038, 3, 1)  # Ben turns eighteen
+    ends = {person: until if end is None else end for person, _, _, end in case}
+    by_birth = [(person, role, date(2020, 3, 1), until) for person, role in [("ada", "parent"), ("ben", "child"), ("dov", "parent")]]
+    at_home = [(person, role, start, ends[person]) for person, role, start, _ in case]
+    assert [row[1:] for row in found if row[0] == "birth_parents"] == by_birth
+    assert [row[1:] for row in found if row[0] == "co_resident"] == at_home
+    assert [row[1:] for row in found if row[0] == "case_unit"] == at_home
+
+
+def test_family_ids_stay_when_another_month_is_added(families, tmp_path):
+    later = built(tmp_path / "home", LATER)
+    assert later.returncode == 0, later.output[-2000:]
+    ids = "select family_definition, person_id, member_role, family_id from fct_family_members"
+    before, after = set(families.rows(ids)), set(later.rows(ids))
+    assert before < after
+    assert {row[1] for row in after - before} == {"nan"}
+
+
+def test_the_definition_is_a_variable_and_another_word_is_refused(tmp_path):
+    home = tmp_path / "home"
+    write_in_force(home, TABLES)
+    write_person_keys(home, PEOPLE)
+    chosen = "select distinct family_definition from dim_family where is_chosen_definition"
+    assert run_dbt(home, "run", "--select", "+dim_family", "--vars", "{family_definition: co_resident}").rows(chosen) == [("co_resident",)]
+    refused = run_dbt(home, "parse", "--vars", "{family_definition: cousins}")
+    assert refused.returncode != 0
+    assert "family_definition must be birth_parents, co_resident, case_unit, not cousins" in refused.output
