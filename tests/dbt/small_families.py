@@ -46,8 +46,8 @@ def stay(household: str, person: str, relation: str) -> dict:
 
 STAYS = [stay("h1", "ivy", "1"), stay("h1", "jo", "2"), stay("h2", "ada", "1"), stay("h2", "ben", "2")]
 EXITS = [
-    {"EnrollmentID_key": f"stay_{person}", "ExitID_key": f"exit_{person}", "person_record_id": person, "ExitDate": date(2024, 5, 2)}
-    for person in ("ivy", "jo", "ada", "ben")
+    {"EnrollmentID_key": f"stay_{name}", "ExitID_key": f"exit_{name}", "person_record_id": name, "ExitDate": date(2024, 5, 2)}
+    for name in ("ivy", "jo", "ada", "ben")
 ]
 PRE_K = [
     {"ChildID_key": "k1", "child_record_id": "lev", "guardian_record_id": "kit", "ReportMonth": date(2025, 9, 1),
