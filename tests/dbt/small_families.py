@@ -51,7 +51,7 @@ EXITS = [
 ]
 PRE_K = [
     {"ChildID_key": "k1", "child_record_id": "lev", "guardian_record_id": "kit", "ReportMonth": date(2025, 9, 1),
-     "EntryDate": date(2025, 9, 1), "ChildBirthDate_birth_month": date(2002, 8, 1)},
+     "EntryDate": date(2025, 9, 1), "ChildBirthdate_birth_month": date(2002, 8, 1)},
 ]  # fmt: skip
 TABLES = {
     "health__births": BIRTHS,

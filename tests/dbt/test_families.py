@@ -12,11 +12,12 @@ from tests.dbt.small_families import LATER, PEOPLE, TABLES
 MARTS = ["fct_parent_child_links", "fct_family_members", "dim_family", "fct_child_households", "fct_family_notes", "dim_person"]
 
 
-def built(home: Path, tables: dict, *arguments: str) -> Build:
+def built(home: Path, tables: dict) -> Build:
     write_in_force(home, tables)
     write_person_keys(home, PEOPLE)
     chosen = [f"+{mart}" for mart in MARTS]
-    return run_dbt(home, "build", "--select", *chosen, "--exclude-resource-type", "unit_test", *arguments)
+    quiet = ("--exclude-resource-type", "unit_test", "--indirect-selection", "cautious")
+    return run_dbt(home, "build", "--select", *chosen, *quiet)
 
 
 @pytest.fixture(scope="module")
