@@ -118,6 +118,19 @@ def test_both_parents_of_a_family_are_looked_at_and_a_family_eligible_and_not_se
     assert rows == [("bea", "new_spell"), ("kate", "not_served"), ("rosa", "new_spell"), ("sam", "new_spell")]
 
 
+def test_parents_and_children_are_cut_by_setting_length_and_number_of_parents(few):
+    rows = few.rows(
+        "select person_id, care_setting, spell_band, parents from int_q2_outcomes__gathered"
+        " where measure_name in ('has_begun_workforce_program', 'has_well_child_visits_due_after') order by all"
+    )
+    assert rows == [
+        ("bea", "family_home", "still_open", "one_parent"), ("ben", "family_home", "still_open", "one_parent"),
+        ("kate", "not_served", "not_served", "one_parent"), ("kim", "not_served", "not_served", "one_parent"),
+        ("mia", "centre", "01_to_03", "two_parents"), ("rosa", "centre", "01_to_03", "two_parents"),
+        ("sam", "centre", "01_to_03", "two_parents"),
+    ]  # fmt: skip
+
+
 def test_wages_of_both_parents_are_the_familys_and_null_when_not_yet_reportable(few):
     rows = few.rows(
         "select relative_quarter, parent_count, employed_parent_count, wage_usd, wage_null_reason, subsidy_months"

@@ -25,6 +25,11 @@ select
     measured.value_number,
     measured.null_reason,
     units.match_weight,
-    units.{{ outcome_subgroups() | join(", units.") }}
+    units.{{ outcome_subgroups() | join(", units.") }},
+    coalesce(exposures.care_setting_name, 'not_served') as care_setting,
+    coalesce(exposures.spell_band, 'not_served') as spell_band,
+    case units.parents_band when 'one' then 'one_parent' when 'two_or_more' then 'two_parents' else 'unknown' end
+        as parents
 from measured
 inner join units on measured.unit_key = units.unit_key
+left join {{ ref("int_q2_exposures__described") }} as exposures on units.unit_key = exposures.unit_key
