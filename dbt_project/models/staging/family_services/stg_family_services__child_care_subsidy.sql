@@ -1,4 +1,6 @@
 -- One row per case and month of receipt.
+{#- A table: spells, ties and units each read it once per person of the row, with five joins each time. #}
+{{ config(materialized="table") }}
 with
 
 rows_in_force as (
