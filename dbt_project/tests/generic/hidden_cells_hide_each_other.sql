@@ -10,16 +10,26 @@
     cells as (
         {% for answer, count in counts.items() %}
         select
+            {% if lines == "measures" %}
+            {% for key in keys %}
+            shown.{{ key }},
+            {% endfor %}
+            '{{ answer }}' as answer,
+            {# A subgroup that only another link level has is in the report, and hides cells, without exact ones here. #}
+            coalesce(exact.people_count, 0) as people_count,
+            {% else %}
             exact.*,
+            {% endif %}
             case when shown.{{ count }} is null and shown.null_reason = 'small_cell' then 1 else 0 end as is_hidden
         from {{ model }} as shown
-        inner join {{ cells }} as exact
+        {{ "left" if lines == "measures" else "inner" }} join {{ cells }} as exact
             on
                 {% for key in keys %}
                 {{ "and " if not loop.first }}shown.{{ key }} = exact.{{ key }}
                 {% endfor %}
                 {% if lines == "measures" %}
                 and exact.answer = '{{ answer }}'
+        where shown.measure_kind = 'share' or '{{ answer }}' = 'known'
                 {% endif %}
         {{ "union all by name" if not loop.last }}
         {% endfor %}
