@@ -14,6 +14,8 @@ from orchestration.evaluation.planted import PlantedLine, planted_lines, planted
 from orchestration.evaluation.true_home import TrueKeys
 from orchestration.places import Places
 
+MANY = 100
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -32,7 +34,8 @@ class Comparison:
         told = f"{self.keys.records:,} records; the truth tells the person of {self.keys.told:,}: {self.keys.persons:,} persons."
         lines = [told, "Each measure as linked, and with each record its true person's. people: with an answer.", ""]
         for question in dict.fromkeys(line.question for line in self.lines):
-            lines += [*_table([line for line in self.lines if line.question == question]), ""]
+            of_question = [line for line in self.lines if line.question == question]
+            lines += [*_table(of_question), _furthest(of_question), ""]
         lines += planted_table(self.planted)
         return "\n".join([*lines, *(f"{name.replace('_', ' ')}: {means}." for name, means in CAUSES.items())])
 
@@ -79,6 +82,18 @@ def _table(lines: Sequence[MeasureLine]) -> list[str]:
         people = f"{line.linked.people:>9,}{line.true.people:>9,}"
         said.append(f"{of}{people}{value:>12}{true:>12}{difference:>10}  {_why(line.causes)}")
     return said
+
+
+def _furthest(lines: Sequence[MeasureLine]) -> str:
+    """The share that differs most, of those that MANY people have an answer to."""
+    shares = [line for line in lines if line.is_share and line.difference is not None and line.true.people >= MANY]
+    if not shares:
+        return f"No share here has {MANY} people with an answer."
+    most = max(shares, key=lambda line: abs(line.difference or 0))
+    return (
+        f"Of {len(shares)} shares of {MANY} people or more, {most.measure}, {most.exposure} differs most: "
+        f"{number(most.difference, True)} ({_why(most.causes)})."
+    )
 
 
 def _why(causes: Mapping[str, int]) -> str:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from orchestration.errors import TwogenError
-from orchestration.evaluation import compare
+from orchestration.evaluation import Comparison, compare
 from orchestration.evaluation.measure_lines import Figure, MeasureLine
 from orchestration.evaluation.planted import planted_lines, planted_table
 from orchestration.evaluation.true_home import TrueKeys
@@ -85,6 +85,15 @@ def test_the_table_and_the_json_say_the_same_and_name_nobody(homes, tmp_path):
     said = next(line for line in kept["lines"] if (line["measure"], line["exposure"]) == ("returned_6m", "not housed"))
     assert (said["linked"]["people"], said["true"]["unanswered"], said["causes"]["tie_missed"]) == (2, 0, 1)
     assert not [name for name in ("ana", "bo_", "dee", "r1") if f'"{name}' in json.dumps(kept)]
+
+
+def test_the_share_that_differs_most_is_told_where_people_are_many():
+    many, few = Figure(100, 0, 0.5, None), Figure(99, 0, 0.9, None)
+    line = MeasureLine("q7", "returned_6m", "all", True, Figure(100, 0, 0.4, None), many, {"split": 3})
+    said = Comparison(TrueKeys(1, 1, 1), [line, MeasureLine("q7", "other", "all", True, many, few, {})], []).as_text()
+    assert "Of 1 shares of 100 people or more, returned_6m, all differs most: -0.1000 (3 split)." in said
+    few_alone = Comparison(TrueKeys(1, 1, 1), [MeasureLine("q7", "other", "all", True, few, few, {})], [])
+    assert "No share here has 100 people" in few_alone.as_text()
 
 
 def test_a_home_whose_measures_were_not_built_says_so(homes, tmp_path):
