@@ -72,9 +72,8 @@ def reading(report, measures: list[str], level: str = "balanced") -> dict[tuple,
 
 
 def nested(bounds: dict, inner: str, outer: str) -> list[tuple]:
-    """Whoever met the inner window met the outer, and whoever is known in the outer is known in the inner."""
-    yes = [(cell, (outer, *cell[1:])) for cell in bounds if cell[0] == inner and cell[4] == "yes"]
-    return yes + [(cell, (inner, *cell[1:])) for cell in bounds if cell[0] == outer and cell[4] == "known"]
+    """Whoever is known in the outer window is known in the inner, and whoever did not meet the outer did not meet the inner."""
+    return [(cell, (inner, *cell[1:])) for cell in bounds if cell[0] == outer and cell[4] in ("known", "no")]
 
 
 def some(cells: list, seed: int) -> list:
