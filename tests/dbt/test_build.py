@@ -73,7 +73,7 @@ def test_redirects_of_another_night_than_the_keys_are_refused(tmp_path, redirect
 
 def test_a_person_is_seen_in_the_months_of_each_program(build):
     found = build.rows(
-        "select program, service_month, service_count from fct_person_months where person_id = 'rosa' order by all"
+        "select program, service_month, service_count from fct_person_month_programs where person_id = 'rosa' order by all"
     )
     assert found == [
         ("birth_registration", date(2018, 5, 1), 1),
@@ -85,7 +85,7 @@ def test_a_person_is_seen_in_the_months_of_each_program(build):
 
 
 def test_a_school_year_is_the_months_of_its_terms(build):
-    found = build.rows("select service_month from fct_person_months where program = 'public_school' and person_id = 'leo'")
+    found = build.rows("select service_month from fct_person_month_programs where program = 'public_school' and person_id = 'leo'")
     fall_to_spring = [date(2023, m, 1) for m in range(8, 13)] + [date(2024, m, 1) for m in range(1, 6)]
     assert sorted(month for (month,) in found) == [*fall_to_spring, *(date(2024, m, 1) for m in range(8, 13))]
 

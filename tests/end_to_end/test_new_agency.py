@@ -114,15 +114,15 @@ def test_the_agency_is_in_the_summary(home):
 
 def test_its_rider_is_the_child_the_other_agencies_know(marts):
     systems = marts.execute(
-        "select list_sort(list_distinct(list(agency))) from fct_person_months where person_id in"
-        " (select person_id from fct_person_months where agency = 'transit') group by person_id order by 1 desc"
+        "select list_sort(list_distinct(list(agency))) from fct_person_month_programs where person_id in"
+        " (select person_id from fct_person_month_programs where agency = 'transit') group by person_id order by 1 desc"
     ).fetchall()
     assert ["coc", "education", "health", "transit"] in [row[0] for row in systems]
 
 
 def test_its_spells_are_months_of_the_spine(marts):
     months = marts.execute(
-        "select program, person_id, count(*), min(service_month), max(service_month) from fct_person_months"
+        "select program, person_id, count(*), min(service_month), max(service_month) from fct_person_month_programs"
         " where agency = 'transit' group by all"
     ).fetchall()
     spans = {(program, count, str(first)[:7], str(last)[:7]) for program, _, count, first, last in months}
@@ -136,8 +136,8 @@ def test_its_spells_are_months_of_the_spine(marts):
 def test_the_card_and_the_pass_are_one_childs_and_the_trip_is_the_mothers(marts):
     who = dict(
         marts.execute(
-            "select program, min(person_id) from fct_person_months where agency = 'transit'"
-            " and person_id in (select person_id from fct_person_months where agency = 'education' or agency = 'labor')"
+            "select program, min(person_id) from fct_person_month_programs where agency = 'transit'"
+            " and person_id in (select person_id from fct_person_month_programs where agency = 'education' or agency = 'labor')"
             " group by 1"
         ).fetchall()
     )

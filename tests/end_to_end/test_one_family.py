@@ -61,7 +61,7 @@ def test_mother_and_child_are_two_people_tied_by_the_certificate(people, marts):
 def test_both_generations_are_seen_month_by_month_in_the_systems_they_used(people, marts):
     seen = dict(
         marts.execute(
-            "select person_id, list_sort(list_distinct(list(agency))) from fct_person_months"
+            "select person_id, list_sort(list_distinct(list(agency))) from fct_person_month_programs"
             " where service_month >= '2026-01-01' group by person_id"
         ).fetchall()
     )

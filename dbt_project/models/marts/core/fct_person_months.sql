@@ -1,33 +1,44 @@
--- One row per person, calendar month, feed and program in which an agency saw the person.
+-- One row per person and calendar month, from birth or the spine's first month to death or its last.
 with
 
-months as (
-    select * from {{ ref("int_service_months__gathered") }}
+spans as (
+    select * from {{ ref("int_person_spans__dated") }}
 ),
 
-seen as (
+judged as (
+    select * from {{ ref("int_spine_months__judged") }}
+),
+
+programs as (
+    select * from {{ ref("fct_person_month_programs") }}
+    where life_conflict is null
+),
+
+sums as (
     select
         person_id,
         service_month,
-        agency,
-        feed,
-        program,
-        sum(service_count) as service_count
-    from months
-    group by person_id, service_month, agency, feed, program
-),
-
-coverage as (
-    select * from {{ ref("dim_source_coverage") }}
+        {{ spine_sums() }}
+        count(*) as program_count
+    from programs
+    group by person_id, service_month
 )
 
 select
-    seen.person_id,
-    seen.service_month,
-    seen.agency,
-    seen.program,
-    seen.feed,
-    cast(seen.service_count as integer) as service_count,
-    seen.service_month <= coverage.reportable_through_date as is_reportable
-from seen
-inner join coverage on seen.feed = coverage.feed
+    spans.person_id,
+    judged.calendar_month,
+    cast({{ months_between("spans.birth_month", "judged.calendar_month") }} as smallint) as age_months,
+    case
+        when judged.alive_null_reason is null
+            then spans.death_month is null or spans.death_month > judged.calendar_month
+    end as is_alive,
+    judged.alive_null_reason,
+    cast(coalesce(sums.program_count, 0) as smallint) as program_count,
+    cast(judged.uncovered_feed_count as smallint) as uncovered_feed_count,
+    {{ spine_columns("sums", "judged") }}
+from spans
+inner join judged on spans.first_month <= judged.calendar_month and spans.last_month >= judged.calendar_month
+left join sums
+    on
+        spans.person_id = sums.person_id
+        and judged.calendar_month = sums.service_month

@@ -2,7 +2,7 @@
 with
 
 months as (
-    select * from {{ ref("fct_person_months") }}
+    select * from {{ ref("fct_person_month_programs") }}
     where {{ is_counted_for_q13() }}
 )
 

@@ -37,7 +37,7 @@ months as (
         person_id,
         service_month,
         case when min(agency) <> max(agency) then 1 else 0 end as is_shared
-    from {{ ref("fct_person_months") }}
+    from {{ ref("fct_person_month_programs") }}
     where {{ is_counted_for_q13() }}
     group by person_id, service_month
 ),
