@@ -38,8 +38,6 @@ def write_in_force(home: Path, tables: dict[str, Rows], covered: dict[str, Days]
         assert all(set(row) <= {c.name for c in columns} for row in rows), name
         values = [[row.get(c.name, FILLER.get(c.type, 1) if c.required else None) for c in columns] for row in rows]
         _write(home / "in_force" / f"{name}.parquet", [(c.name, c.type) for c in columns], values)
-
-
     write_coverage(home, [_coverage(one, tables, covered or {}) for one in contracts])
 
 
@@ -61,7 +59,7 @@ def write_person_keys(
 ) -> None:
     """keys/: person_keys from record id -> (strict, balanced, lenient) person; person_redirects from its rows."""
     (home / "keys").mkdir()
-    rows = [[record, balanced, strict, lenient, "strong"] for record, (strict, balanced, lenient) in people.items()]
+    rows = [[record, balanced, strict, lenient, "strict"] for record, (strict, balanced, lenient) in people.items()]
     _write(home / "keys" / "person_keys.parquet", [(c, "VARCHAR") for c in KEY_COLUMNS], rows)
     _write(home / "keys" / "person_redirects.parquet", REDIRECT_COLUMNS, [list(row) for row in redirects])
 

@@ -85,7 +85,9 @@ def test_a_person_is_seen_in_the_months_of_each_program(build):
 
 
 def test_a_school_year_is_the_months_of_its_terms(build):
-    found = build.rows("select service_month from fct_person_month_programs where program = 'public_school' and person_id = 'leo'")
+    found = build.rows(
+        "select service_month from fct_person_month_programs where program = 'public_school' and person_id = 'leo'"
+    )
     fall_to_spring = [date(2023, m, 1) for m in range(8, 13)] + [date(2024, m, 1) for m in range(1, 6)]
     assert sorted(month for (month,) in found) == [*fall_to_spring, *(date(2024, m, 1) for m in range(8, 13))]
 

@@ -18,7 +18,7 @@ wages as (
 select
     person_id,
     quarter_start_date,
-    cast(sum(wage_usd) as decimal(14, 2)) as wage_usd,
+    cast(sum(wage_usd) as integer) as wage_usd,
     count(distinct case when wage_usd > 0 then employer_key_labor end) as employer_count
 from wages
 group by person_id, quarter_start_date

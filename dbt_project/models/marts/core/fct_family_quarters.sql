@@ -37,8 +37,8 @@ select
     present.family_id,
     present.quarter_start_date,
     cast(count(*) as smallint) as member_count,
-    cast(sum(present.is_child) as smallint) as child_count,
-    cast(sum(quarters.wage_usd) as decimal(14, 2)) as wage_usd,
+    cast(sum(present.is_child) as integer) as child_count,
+    cast(sum(quarters.wage_usd) as integer) as wage_usd,
     cast(sum(case when quarters.is_employed then 1 when quarters.wage_null_reason is null then 0 end) as smallint)
         as employed_count,
     max(quarters.wage_null_reason) as wage_null_reason,

@@ -33,7 +33,7 @@ select
             then spans.death_month is null or spans.death_month > judged.calendar_month
     end as is_alive,
     judged.alive_null_reason,
-    cast(coalesce(sums.program_count, 0) as smallint) as program_count,
+    cast(coalesce(sums.program_count, 0) as integer) as program_count,
     cast(judged.uncovered_feed_count as smallint) as uncovered_feed_count,
     {{ spine_columns("sums", "judged") }}
 from spans

@@ -42,7 +42,7 @@ select
     judged.alive_null_reason,
     cast(coalesce(sums.program_months, 0) as smallint) as program_months,
     cast(judged.uncovered_feed_count as smallint) as uncovered_feed_count,
-    case when judged.wage_null_reason is null then cast(coalesce(wages.wage_usd, 0) as decimal(14, 2)) end as wage_usd,
+    case when judged.wage_null_reason is null then cast(coalesce(wages.wage_usd, 0) as integer) end as wage_usd,
     case when judged.wage_null_reason is null then coalesce(wages.wage_usd, 0) > 0 end as is_employed,
     case when judged.wage_null_reason is null then cast(coalesce(wages.employer_count, 0) as smallint) end
         as employer_count,
