@@ -48,7 +48,7 @@ judged as (
     from looked_at
     left join coverage on true
     left join {{ ref("int_person_deaths__resolved") }} as deaths on looked_at.person_id = deaths.person_id
-    left join {{ ref("int_wage_quarters__summed") }} as wages
+    left join {{ ref("int_person_wages__summed") }} as wages
         on
             looked_at.person_id = wages.person_id
             and looked_at.quarter_start_date = wages.quarter_start_date

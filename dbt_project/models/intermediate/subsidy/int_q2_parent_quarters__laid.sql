@@ -55,7 +55,7 @@ judged as (
     from laid
     left join coverage on true
     left join {{ ref("int_person_deaths__resolved") }} as deaths on laid.person_id = deaths.person_id
-    left join {{ ref("int_wage_quarters__summed") }} as wages
+    left join {{ ref("int_person_wages__summed") }} as wages
         on
             laid.person_id = wages.person_id
             and laid.quarter_start_date = wages.quarter_start_date
