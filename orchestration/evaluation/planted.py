@@ -9,6 +9,7 @@ from orchestration.errors import TwogenError
 from orchestration.evaluation.measure_lines import Figure, MeasureLine, number
 
 EFFECTS = "effects.json"  # of a truth folder
+FEWEST = 30  # people on either side; fewer show nothing
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Contrast:
     unexposed: int
     bare: float | None
     matched: float | None
-    fits: bool | None  # whether the matched one, else the bare one, lies where the planted effect puts it
+    fits: bool | None  # whether the matched one, else the bare one, lies where the planted effect puts it; None: too few
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,8 @@ def _contrast(showing: Showing, size: float, exposed: Figure, unexposed: Figure)
     bare = _between(showing, exposed.value, unexposed.value)
     matched = _between(showing, exposed.matched_value, unexposed.matched_value)
     seen = bare if matched is None else matched
-    return Contrast(exposed.people, unexposed.people, bare, matched, None if seen is None else _fits(showing, size, seen))
+    few = min(exposed.people, unexposed.people) < FEWEST
+    return Contrast(exposed.people, unexposed.people, bare, matched, None if few or seen is None else _fits(showing, size, seen))
 
 
 def _between(showing: Showing, exposed: float | None, unexposed: float | None) -> float | None:
@@ -120,7 +122,7 @@ def planted_table(lines: Sequence[PlantedLine]) -> list[str]:
         against = "/" if showing.is_ratio else "-"
         said.append(f"  {showing.question} {showing.measure}, {showing.exposed} {against} {showing.unexposed}")
         for name, contrast in (("linked", line.linked), ("true", line.true)):
-            fits = {None: "nothing to see", True: "fits", False: "does not fit"}[contrast.fits]
+            fits = {None: "too few people", True: "fits", False: "does not fit"}[contrast.fits]
             said.append(
                 f"    {name:<7}{contrast.exposed:>8,} against {contrast.unexposed:<8,}"
                 f"bare {number(contrast.bare, True):>10}  matched {number(contrast.matched, True):>10}  {fits}"

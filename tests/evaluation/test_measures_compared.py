@@ -117,6 +117,20 @@ def test_a_planted_effect_is_looked_for_in_the_measure_that_shows_it(tmp_path):
     assert "  q3 re_report_12m, housing_only / neither" in planted_table([found])
 
 
+@pytest.mark.parametrize(("people", "fits"), [(30, True), (29, None)])
+def test_few_people_show_no_effect(tmp_path, people, fits):
+    (tmp_path / "effects.json").write_text(
+        json.dumps([{"name": "housing_after_a_report_lowers_removal", "size": 0.4, "unit": "factor"}])
+    )
+    housed, neither = Figure(people, 0, 0.1, None), Figure(200, 0, 0.2, None)
+    lines = [
+        MeasureLine("q3", "removal_12m", "both", True, housed, housed, {}),
+        MeasureLine("q3", "removal_12m", "neither", True, neither, neither, {}),
+    ]
+    (found,) = planted_lines(tmp_path, lines)
+    assert found.linked.fits is fits
+
+
 def test_a_difference_fits_between_the_least_and_the_most_of_the_planted_size(tmp_path):
     """0.45 points a month, of which 12 to 24 count: 5.4 fits, 5.3 does not; the matched number goes before the bare one."""
     (tmp_path / "effects.json").write_text(
