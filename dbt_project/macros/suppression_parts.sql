@@ -50,7 +50,7 @@
                     *,
                     sum(case when hidden_cells > 0 then 1 else 0 end) over (partition by cell_number) as touched_lines,
                     sum(is_total) over (partition by cell_number) as total_lines,
-                    case when is_hidden = 0 and {{ counts[0] }} > 0 then 1 else 0 end as is_candidate,
+                    case when is_hidden = 0 and ({{ counts | join(" > 0 or ") }} > 0) then 1 else 0 end as is_candidate,
                     case
                         when hidden_cells = 1 then 1
                         when hidden_cells > 1 and hidden_totals = 0 and ({{ too_few | join(" or ") }}) then 1
