@@ -17,12 +17,17 @@
     case
         when {{ months }} is null then 'unknown'
         when {{ months }} = 0 then '0'
-        when {{ months }} < {{ var("q1_middle_dose_months", 6) }} then '1_to_5'
-        when {{ months }} < {{ var("q1_high_dose_months", 12) }} then '6_to_11'
+        when {{ months }} < {{ parameter("q1_middle_dose_months") }} then '1_to_5'
+        when {{ months }} < {{ parameter("q1_high_dose_months") }} then '6_to_11'
         else '12_and_over'
     end
 {%- endmacro %}
 
 {% macro care_bands() %}
     {{- return(["0", "1_to_5", "6_to_11", "12_and_over", "unknown"]) -}}
+{% endmacro %}
+
+{# The bands with a month of care, and their sum: what the children without one are compared with. #}
+{% macro care_band_totals() %}
+    {{- return({"1_and_over": ["1_to_5", "6_to_11", "12_and_over"]}) -}}
 {% endmacro %}

@@ -6,12 +6,13 @@ outcomes    relation with one row per cohort member and measure: `measure_name`,
             `null_reason` (not_observed, not_yet_reportable; null: there is an answer), `match_weight` (null: not
             matched), and a column for each of `cut_by`, never null
 exposures   every value of `exposure_value`; they do not overlap, and `all` is their sum
+totals      sums of some exposures, and no exposure in two of them: name -> the exposures
 cut_by      the subgroups: columns whose values do not overlap and leave nobody out
 
 One row per measure, exposure, subgroup and answer, margins and empty cells included. Answers are a tree: all is known,
 not_observed and not_yet_reportable; known is yes and no, where the measure has them.
 #}
-{% macro measure_cells(outcomes, exposures, cut_by=none) %}
+{% macro measure_cells(outcomes, exposures, cut_by=none, totals={}) %}
 {{- config(tags=["marts", "cells"]) -}}
 {%- set cut_by = cut_by or outcome_subgroups() -%}
 with
@@ -67,7 +68,7 @@ members as (
 
 exposures as (
     select 'all' as exposure_value
-    {% for exposure in exposures %}
+    {% for exposure in exposures + totals.keys() | list %}
     union all by name
     select '{{ exposure }}' as exposure_value
     {% endfor %}
@@ -85,7 +86,7 @@ answers as (
 counted as (
     {% for answer, parts in _answers_given().items() %}
     {% set outer_loop = loop %}
-    {% for exposure in ["exposure_value", "'all'"] %}
+    {% for exposure, added in _exposures_added(totals).items() %}
     select
         measure_name,
         {{ exposure }} as exposure_value,
@@ -94,9 +95,7 @@ counted as (
         '{{ answer }}' as answer,
         {{ _measure_totals() }}
     from given
-    {% if parts %}
-    where answer_given in ('{{ parts | join("', '") }}')
-    {% endif %}
+    {{ _where_among({"answer_given": parts, "exposure_value": added}) }}
     group by measure_name, {{ "exposure_value, " if loop.first }}subgroup_name, subgroup_value
     {{ "union all by name" if not (loop.last and outer_loop.last) }}
     {% endfor %}

@@ -17,6 +17,34 @@
     }) -}}
 {% endmacro %}
 
+{# How cells are added up over exposures: SQL of the exposure of the sum -> the exposures in it; none: each, or all. #}
+{% macro _exposures_added(totals) %}
+    {%- set added = {"exposure_value": none, "'all'": none} -%}
+    {%- for total, exposures in totals.items() -%}
+        {%- do added.update({"'" ~ total ~ "'": exposures}) -%}
+    {%- endfor -%}
+    {{- return(added) -}}
+{% endmacro %}
+
+{# The exposure whose sum a cell's exposure is part of, as SQL. #}
+{% macro exposure_parent(exposure, totals) -%}
+    case
+        {% for total, exposures in totals.items() -%}
+        when {{ exposure }} in ('{{ exposures | join("', '") }}') then '{{ total }}'
+        {% endfor -%}
+        when {{ exposure }} <> 'all' then 'all'
+    end
+{%- endmacro %}
+
+{# Rows whose columns are among the values listed; a column without a list is not asked. #}
+{% macro _where_among(lists) %}
+    {%- set conditions = [] -%}
+    {%- for column, values in lists.items() if values -%}
+        {%- do conditions.append(column ~ " in ('" ~ values | join("', '") ~ "')") -%}
+    {%- endfor -%}
+    {{- "where " ~ conditions | join(" and ") if conditions -}}
+{% endmacro %}
+
 {# Answer -> the answer it is part of. #}
 {% macro _answer_tree() %}
     {{- return({

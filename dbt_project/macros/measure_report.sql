@@ -5,8 +5,9 @@ One row per measure, exposure and subgroup. Numerator, denominator and their dif
 (`suppress_small_cells`), with exposures and subgroups; then rounded; then divided. How many had no answer stays inside.
 
 cells       name of a model that calls `measure_cells`
+totals      sums of exposures, as that model has them
 #}
-{% macro measure_report(cells) %}
+{% macro measure_report(cells, totals={}) %}
 {%- set keys = ["measure_name", "exposure_value", "subgroup_name", "subgroup_value"] -%}
 {%- set levels = levels_built(cells) -%}
 with
@@ -53,7 +54,7 @@ cells as {{ materialized() }} (
 {{ suppress_small_cells(
     cells="cells",
     fixed=["measure_name"],
-    dimensions=lines_of_measures(),
+    dimensions=lines_of_measures(totals),
     carried=["exposure_value", "subgroup_name", "subgroup_value", "answer"],
     counts=counts_at(levels),
 ) }},

@@ -10,14 +10,14 @@
     }) -}}
 {% endmacro %}
 
-{# Measures: subgroups, exposures, and the answers yes and no to what is known. #}
-{% macro lines_of_measures() %}
+{# Measures: subgroups, exposures (by way of `totals`, sums of some of them), and the answers yes and no to what is known. #}
+{% macro lines_of_measures(totals={}) %}
     {{- return([
         line_of_subgroups(),
         {
             "group_name": "exposure",
             "value": "exposure_value",
-            "parent": "case when exposure_value <> 'all' then 'all' end",
+            "parent": exposure_parent("exposure_value", totals),
             "group": "''",
         },
         {

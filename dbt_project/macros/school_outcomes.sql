@@ -9,8 +9,8 @@
 
 {# Whether a share of days is chronic absence: at the line or over it, or over it only where the rival is chosen. #}
 {% macro is_chronic(absent_days, enrolled_days) %}
-    {%- set line = var("q1_chronic_absence_share", 0.10) -%}
-    {{ absent_days }} {{ ">" if var("q1_absence_must_exceed", false) else ">=" }} {{ line }} * {{ enrolled_days }}
+    {%- set line = parameter("q1_chronic_absence_share") -%}
+    {{ absent_days }} {{ ">" if parameter("q1_absence_must_exceed") else ">=" }} {{ line }} * {{ enrolled_days }}
 {%- endmacro %}
 
 {# What the readiness assessment scores: the name of the area -> its score's column. #}
@@ -22,4 +22,9 @@
         "mathematics": "mathematics_score",
         "physical_development": "physical_development_score",
     }) -}}
+{% endmacro %}
+
+{# The grades a child is followed through: the code a school writes -> the word in a measure's name. #}
+{% macro followed_grades() %}
+    {{- return({"K": "kindergarten", "01": "grade_1", "02": "grade_2", "03": "grade_3"}) -}}
 {% endmacro %}

@@ -16,15 +16,15 @@
 
 {# The day a child is taken to be born: the month is all the analysis zone has. The 15th is wrong by 16 days at most. #}
 {% macro assumed_birth_date(birth_month) -%}
-    cast({{ dbt.dateadd("day", var("q1_birth_day", 15) - 1, birth_month) }} as date)
+    cast({{ dbt.dateadd("day", parameter("q1_birth_day") - 1, birth_month) }} as date)
 {%- endmacro %}
 
 {# The windows in which visits are due, by age: name -> months from and to, days after the one and until the other, visits
    due. The first two end with the day the child turns so many months; from the third birthday each year of age has one. #}
 {% macro well_child_windows() %}
     {%- set windows = {
-        "birth_to_15_months": {"from": 0, "to": 15, "until": 0, "due": var("q1_visits_by_15_months", 6)},
-        "15_to_30_months": {"from": 15, "after": 1, "to": 30, "until": 0, "due": var("q1_visits_15_to_30_months", 2)},
+        "birth_to_15_months": {"from": 0, "to": 15, "until": 0, "due": parameter("q1_visits_by_15_months")},
+        "15_to_30_months": {"from": 15, "after": 1, "to": 30, "until": 0, "due": parameter("q1_visits_15_to_30_months")},
     } -%}
     {%- for age in range(3, 13) -%}
         {%- do windows.update({

@@ -1,9 +1,9 @@
 {# Cells of `measure_cells` that are not the sum of their parts: an exposure that is not listed, a subgroup that leaves
    somebody out, an answer that is none. #}
-{% test cells_add_up(model) %}
+{% test cells_add_up(model, totals={}) %}
     {%- set keys = ["measure_name", "exposure_value", "subgroup_name", "subgroup_value", "answer"] -%}
     {%- set ways = {
-        "exposure_value": ["total.exposure_value = 'all'", "part.exposure_value <> 'all'"],
+        "exposure_value": [exposure_parent("part.exposure_value", totals) ~ " = total.exposure_value"],
         "subgroup_value": ["total.subgroup_name = 'all'", "part.subgroup_name <> 'all'"],
         "answer": ["total.measure_name is not null", "part.answer_parent = total.answer"],
     } -%}

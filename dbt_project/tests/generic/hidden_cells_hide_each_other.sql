@@ -1,9 +1,9 @@
 {# Lines of a report, a total and the cells that add up to it, in which one cell is hidden alone, or the hidden ones are
    too few to hide each other. `cells`: the exact counts; `keys`: what a row of both is known by; `lines`: measures or
-   systems_used. #}
-{% test hidden_cells_hide_each_other(model, cells, keys=none, lines="measures") %}
+   systems_used; `totals`: sums of exposures, as the report has them. #}
+{% test hidden_cells_hide_each_other(model, cells, keys=none, lines="measures", totals={}) %}
     {%- set keys = keys or ["measure_name", "exposure_value", "subgroup_name", "subgroup_value"] -%}
-    {%- set dimensions = lines_of_measures() if lines == "measures" else lines_of_systems_used() -%}
+    {%- set dimensions = lines_of_measures(totals) if lines == "measures" else lines_of_systems_used() -%}
     {%- set counts = {"known": "people_count", "yes": "met_count"} if lines == "measures" else {"any": "people_count"} -%}
     with
 

@@ -9,9 +9,9 @@ entries as (
         entries.entry_date,
         cast({{ dbt.date_trunc("month", "entries.entry_date") }} as date) as entry_month,
         people.birth_month,
-        cast({{ dbt.dateadd("month", var("q1_first_care_month", 36), "people.birth_month") }} as date)
+        cast({{ dbt.dateadd("month", parameter("q1_first_care_month"), "people.birth_month") }} as date)
             as first_care_month,
-        cast({{ dbt.dateadd("month", var("q1_last_care_month", 71), "people.birth_month") }} as date)
+        cast({{ dbt.dateadd("month", parameter("q1_last_care_month"), "people.birth_month") }} as date)
             as last_care_month
     from {{ ref("int_school_entries__dated") }} as entries
     left join {{ ref("int_person_attributes__resolved") }} as people on entries.person_id = people.person_id

@@ -53,7 +53,7 @@ select
     window_name,
     cast(sum(case when gap_days > 0 then 1 else 0 end) as integer) as gap_count,
     max(gap_days) as longest_gap_days,
-    sum(case when gap_days > 0 then 1 else 0 end) <= {{ var("q1_allowed_gap_count", 1) }}
-    and max(gap_days) <= {{ var("q1_allowed_gap_days", 45) }} as is_continuously_enrolled
+    sum(case when gap_days > 0 then 1 else 0 end) <= {{ parameter("q1_allowed_gap_count") }}
+    and max(gap_days) <= {{ parameter("q1_allowed_gap_days") }} as is_continuously_enrolled
 from gaps
 group by person_id, window_name

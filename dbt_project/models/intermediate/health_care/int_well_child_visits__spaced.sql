@@ -25,7 +25,7 @@ followed as (
             earlier.person_id = later.person_id
             and earlier.window_name = later.window_name
             and later.visit_date
-            >= cast({{ dbt.dateadd("day", var("q1_visit_days_apart", 14), "earlier.visit_date") }} as date)
+            >= cast({{ dbt.dateadd("day", parameter("q1_visit_days_apart"), "earlier.visit_date") }} as date)
     group by earlier.person_id, earlier.window_name, earlier.visit_date
 ),
 

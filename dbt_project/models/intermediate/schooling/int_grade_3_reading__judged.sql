@@ -32,7 +32,7 @@ tests as (
         sitting,
         tested_date,
         scale_score,
-        coalesce(is_proficient, scale_score >= {{ var("q1_proficient_score", 500) }}) as is_proficient,
+        coalesce(is_proficient, scale_score >= {{ parameter("q1_proficient_score") }}) as is_proficient,
         reason_not_tested
     from {{ ref("stg_education__assessments") }}
     where person_id is not null and subject = 'reading' and coalesce(grade_code, '03') = '03'
@@ -48,7 +48,7 @@ sat as (
         max(case when is_proficient then 1 else 0 end) = 1 as is_proficient,
         min(reason_not_tested) as reason_not_tested
     from tests
-    where sitting in ('summative'{% if var("q1_counts_retests", false) %}, 'retest'{% endif %})
+    where sitting in ('summative'{% if parameter("q1_counts_retests") %}, 'retest'{% endif %})
     group by person_id, school_year
 ),
 

@@ -1,5 +1,5 @@
 -- One row per child who was enrolled in kindergarten, with what its readiness assessment says.
-{%- set ready_score = var("q1_ready_score", 270) %}
+{%- set ready_score = parameter("q1_ready_score") %}
 with
 
 entries as (
@@ -30,7 +30,7 @@ assessed as (
         {{ window_null_reason(
             "coverage",
             "entries.entry_date",
-            "cast(" ~ dbt.dateadd("day", var("q1_readiness_days", 90), "entries.entry_date") ~ " as date)",
+            "cast(" ~ dbt.dateadd("day", parameter("q1_readiness_days"), "entries.entry_date") ~ " as date)",
         ) }} as window_null_reason
     from entries
     left join ranked

@@ -20,7 +20,8 @@ enrolments as (
     where person_id is not null
 ),
 
--- A child is in one school on one day: of two enrolments at once in a term, the one with more days counts.
+-- A child is in one school on one day: of two enrolments at once in a term, the one with more days counts. Both have
+-- the day of a move.
 doubled as (
     select
         shorter.person_id,
@@ -34,8 +35,8 @@ doubled as (
             and shorter.school_year = longer.school_year
             and shorter.term_name = longer.term_name
             and shorter.enrolment_rank > longer.enrolment_rank
-            and shorter.start_date <= longer.last_date
-            and shorter.last_date >= longer.start_date
+            and shorter.start_date < longer.last_date
+            and shorter.last_date > longer.start_date
     group by shorter.person_id, shorter.school_year, shorter.term_name, shorter.enrolment_rank
 ),
 

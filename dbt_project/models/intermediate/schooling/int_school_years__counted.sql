@@ -1,5 +1,5 @@
 -- One row per child, school year and grade in which the child was enrolled.
-{%- set counts_summer = var("q1_counts_summer", true) %}
+{%- set counts_summer = parameter("q1_counts_summer") %}
 with
 
 enrolments as (
@@ -28,7 +28,7 @@ judged as (
     select
         counted.*,
         case
-            when counted.enrolled_days < {{ var("q1_membership_days", 10) }} then 'not_observed'
+            when counted.enrolled_days < {{ parameter("q1_membership_days") }} then 'not_observed'
             else {{ window_null_reason(
                 "coverage",
                 school_year_date("counted.school_year", "first"),

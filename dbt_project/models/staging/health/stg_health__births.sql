@@ -26,6 +26,7 @@ select
     rows_in_force.statec as residence_state_code,
     case rows_in_force.marn when 'Y' then true when 'N' then false end as is_mother_married,
     case rows_in_force.ackn when 'Y' then true when 'N' then false end as is_paternity_acknowledged,
+    case when rows_in_force.meduc <> '9' then rows_in_force.meduc end as mother_education_code,
     case rows_in_force.wic when 'Y' then true when 'N' then false end as has_wic_food,
     case when rows_in_force.pay <> '9' then rows_in_force.pay = '1' end as is_medicaid_birth,
     cast(rows_in_force.bwg as integer) as birth_weight_grams,
