@@ -1,6 +1,7 @@
 {# Lines of a report, a total and the cells that add up to it, in which one cell is hidden alone, or the hidden ones are
    too few to hide each other. `cells`: the exact counts; `keys`: what a row of both is known by; `lines`: measures or
-   systems_used; `totals`: sums of exposures, as the report has them. #}
+   systems_used; `totals`: sums of exposures, as the report has them. Who met a measure is not shown either where how many
+   there are is hidden, and then nobody sees whether that count was hidden on its own: a line fails that is open both ways. #}
 {% test hidden_cells_hide_each_other(model, cells, keys=none, lines="measures", totals={}) %}
     {%- set keys = keys or ["measure_name", "exposure_value", "subgroup_name", "subgroup_value"] -%}
     {%- set dimensions = lines_of_measures(totals) if lines == "measures" else lines_of_systems_used() -%}
@@ -20,7 +21,13 @@
             {% else %}
             exact.*,
             {% endif %}
-            case when shown.{{ count }} is null and shown.null_reason = 'small_cell' then 1 else 0 end as is_hidden
+            case when shown.{{ count }} is null and shown.null_reason = 'small_cell' then 1 else 0 end as is_hidden,
+            case
+                when shown.{{ count }} is null and shown.null_reason = 'small_cell'
+                    and ('{{ answer }}' <> 'yes' or shown.people_count is not null)
+                    then 1
+                else 0
+            end as is_surely_hidden
         from {{ model }} as shown
         {{ "left" if lines == "measures" else "inner" }} join {{ cells }} as exact
             on
@@ -40,9 +47,11 @@
     line_{{ loop.index }} as (
         select
             total.line_name,
-            max(total.is_hidden) as is_total_hidden,
-            sum(part.is_hidden) as hidden_parts,
-            sum(part.is_hidden * part.people_count) as hidden_people
+            {% for hidden in ["hidden", "surely_hidden"] %}
+            max(total.is_{{ hidden }}) as is_total_{{ hidden }},
+            sum(part.is_{{ hidden }}) as {{ hidden }}_parts,
+            sum(part.is_{{ hidden }} * part.people_count) as {{ hidden }}_people{{ "," if not loop.last }}
+            {% endfor %}
         from (
             select *, {{ _line_of(dimension, "value", [keys[0]], dimensions) }} as line_name from cells
         ) as total
@@ -69,6 +78,14 @@
     select line_name
     from lines
     where
-        hidden_parts + is_total_hidden = 1
-        or (hidden_parts > 1 and is_total_hidden = 0 and hidden_people <= 2 * {{ var("largest_hidden_count") }})
+        {% for hidden in ["hidden", "surely_hidden"] %}
+        {{ "and " if not loop.first }}(
+            {{ hidden }}_parts + is_total_{{ hidden }} = 1
+            or (
+                {{ hidden }}_parts > 1
+                and is_total_{{ hidden }} = 0
+                and {{ hidden }}_people <= 2 * {{ var("largest_hidden_count") }}
+            )
+        )
+        {% endfor %}
 {% endtest %}
