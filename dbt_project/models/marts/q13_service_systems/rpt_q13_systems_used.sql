@@ -1,5 +1,7 @@
 -- One row per calendar year, subgroup and category of systems used.
-{% set keys = ["calendar_year", "subgroup_name", "subgroup_value", "systems_category", "systems_parent", "null_reason"] %}
+{% set keys = [
+    "calendar_year", "subgroup_name", "subgroup_value", "systems_category", "systems_parent", "null_reason",
+] %}
 {% set levels = levels_built("fct_year_systems_used") %}
 
 with
@@ -18,8 +20,8 @@ at_levels as (
 cells as (
     select
         {% for level in link_levels() %}
-        cast(max(case when link_level = '{{ level }}' then people_count end) as integer)
-            as people_count{{ level_suffix(level) }},
+        {% set count = "people_count" ~ level_suffix(level) %}
+        cast(max(case when link_level = '{{ level }}' then people_count end) as integer) as {{ count }},
         {% endfor %}
         {{ keys | join(", ") }}
     from at_levels
@@ -83,6 +85,7 @@ select
     people_share_strict,
     people_share_lenient,
     greatest(abs(people_share_strict - people_share), abs(people_share_lenient - people_share))
-    > greatest({{ var("link_sensitivity") }}, {{ 2 * var("rounding_base") }}.0 / people_in_all) as is_sensitive_to_linkage,
+    > greatest({{ var("link_sensitivity") }}, {{ 2 * var("rounding_base") }}.0 / people_in_all)
+        as is_sensitive_to_linkage,
     case when is_suppressed then 'small_cell' else null_reason end as null_reason
 from shares
