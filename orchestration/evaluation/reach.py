@@ -1,7 +1,7 @@
 """Which records of a person could be joined at all, by what stands on them.
 
-Two records of one person are reachable when both carry a full SSN, or both a name with a birth date, or both a name with
-an address; and so on from record to record (LINKAGE.md). UI wages carry SSN and name only, so half of all true pairs hang
+Two records of one person are reachable when both carry a full SSN, or both a name with a birth date, an address, a telephone or
+an e-mail; and so on from record to record (LINKAGE.md). UI wages carry SSN and name only, so half of all true pairs hang
 on an SSN somewhere else.
 """
 
@@ -10,9 +10,11 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+KINDS = ("has_ssn", "has_birth", "has_home", "has_phone", "has_email")
 EVIDENCE = """
     select record_id, bool_or(ssn is not null) as has_ssn,
-        bool_or(is_named and birth_date is not null) as has_birth, bool_or(is_named and home_std is not null) as has_home
+        bool_or(is_named and birth_date is not null) as has_birth, bool_or(is_named and home_std is not null) as has_home,
+        bool_or(is_named and phone is not null) as has_phone, bool_or(is_named and email is not null) as has_email
     from (select *, first_std is not null and last_std is not null as is_named from nodes)
     group by record_id
 """
@@ -25,7 +27,7 @@ def add_reach(con: duckdb.DuckDBPyConnection) -> None:
     """
     rows = con.execute(f"""
         select record_id, (dense_rank() over (order by person) - 1)::bigint as person,
-            coalesce(has_ssn, false) as has_ssn, coalesce(has_birth, false) as has_birth, coalesce(has_home, false) as has_home
+            {", ".join(f"coalesce({kind}, false) as {kind}" for kind in KINDS)}
         from truth left join ({EVIDENCE}) using (record_id) order by record_id
     """).fetchnumpy()
     con.register("reached", {"record_id": rows["record_id"], "reach": reachable(rows)})
@@ -36,11 +38,11 @@ def reachable(rows: dict[str, np.ndarray]) -> np.ndarray:
     """The component of each record in the graph of records and of (person, kind of evidence)."""
     count, person = len(rows["person"]), rows["person"].astype(np.int64)
     records, hubs = [], []
-    for kind, flag in enumerate(("has_ssn", "has_birth", "has_home")):
+    for kind, flag in enumerate(KINDS):
         there = np.flatnonzero(rows[flag].astype(bool))
         records.append(there)
-        hubs.append(count + person[there] * 3 + kind)
+        hubs.append(count + person[there] * len(KINDS) + kind)
     a, b = np.concatenate(records), np.concatenate(hubs)
-    size = count + 3 * (int(person.max(initial=-1)) + 1)
+    size = count + len(KINDS) * (int(person.max(initial=-1)) + 1)
     _, label = connected_components(coo_array((np.ones(len(a), dtype=np.int8), (a, b)), shape=(size, size)), directed=False)
     return label[:count]

@@ -48,13 +48,17 @@ def home(address: str, street: str) -> str:
 
 
 def zip_code(text: str) -> str:
-    """Five digits with the leading zeros spreadsheets eat put back; 00000 and 99999 are none."""
+    """Five digits with the leading zeros spreadsheets eat put back; 00000 and 99999 are none. Codes of other countries, which
+    have letters in them, stay as they are, without blanks.
+    """
     number = f"regexp_replace(split_part({text}, '-', 1), '[^0-9]', '', 'g')"
     five = (
         f"case when length({number}) between 3 and 5 then lpad({number}, 5, '0')"
         f" when length({number}) = 9 then left({number}, 5) end"
     )
-    return f"nullif(nullif({five}, '00000'), '99999')"
+    lettered = f"regexp_matches({text}, '[A-Za-z]') and regexp_matches({text}, '[0-9].*[0-9]')"
+    foreign = f"nullif(regexp_replace(upper({text}), '[^A-Z0-9]', '', 'g'), '')"
+    return f"case when {lettered} then {foreign} else nullif(nullif({five}, '00000'), '99999') end"
 
 
 def homes(addresses: str) -> str:

@@ -28,6 +28,9 @@ _SWAPPABLE = (
 )
 _FIRST_INITIAL, _LAST_INITIAL = "substr(first_std, 1, 1)", "substr(last_std, 1, 1)"
 
+# An agency may have written the surname first.
+_NAMES_EITHER_WAY = ("least(first_words[1], last_std)", "greatest(first_words[1], last_std)")
+
 # Where both are born or both have an SSN, another rule brings them if anything does.
 _NOTHING_BETTER = "not (l.is_born and r.is_born) and not (l.has_ssn and r.has_ssn)"
 
@@ -47,11 +50,17 @@ BLOCKING_RULES = (
     BlockingRule("same_digits_surname", ("array_to_string(list_sort(string_split(ssn, '')), '')", "last_std")),
     BlockingRule("same_digits_given_name", ("array_to_string(list_sort(string_split(ssn, '')), '')", "first_words[1]")),
     BlockingRule("swapped_birth_date", (_SWAPPABLE, _FIRST_INITIAL)),
-    BlockingRule("names_birth_year", ("first_words[1]", "last_std", "year(birth_date)")),
+    BlockingRule("names_birth_year", (*_NAMES_EITHER_WAY, "birth_year")),
     BlockingRule("names_birthday", ("first_words[1]", "last_std", _MONTH_DAY)),
     BlockingRule("given_name_address", ("first_words[1]", "home_std")),
     BlockingRule("surname_address_initial", ("last_std", "home_std", _FIRST_INITIAL)),
-    BlockingRule("names_alone", ("first_words[1]", "last_std"), _NOTHING_BETTER),
+    BlockingRule("names_alone", _NAMES_EITHER_WAY, _NOTHING_BETTER),
+    BlockingRule("surname_address", ("last_std", "home_std"), _NOTHING_BETTER),
+    BlockingRule("birth_year_surname", ("birth_year", "last_std", _FIRST_INITIAL), _NOTHING_BETTER),
+    BlockingRule("birth_year_given_name", ("birth_year", "first_words[1]", _LAST_INITIAL), _NOTHING_BETTER),
+    BlockingRule("phone", ("phone",)),
+    BlockingRule("email", ("email",)),
+    BlockingRule("other_id", ("other_id",)),
 )
 
 

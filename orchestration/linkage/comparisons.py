@@ -5,111 +5,9 @@ normalised inside a group, so that a missing identifier is never evidence.
 """
 
 import re
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True)
-class Level:
-    """One way two records can agree or differ. `condition` is symmetric in its two records, and never null.
-
-    `bits` is what the level weighs where the data trained on do not show it: a careful guess, after published models.
-    """
-
-    label: str
-    condition: str
-    bits: float
-    group: str = ""
-    frequency: str | None = None  # the column whose rarity adds to or takes from the level's weight
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """One kind of evidence; `missing` is true when the pair has none of it, which weighs nothing."""
-
-    name: str
-    missing: str
-    levels: tuple[Level, ...]
-
-
-def either(condition: str) -> str:
-    """A one-sided condition made symmetric: true as it stands or with the two records changed over."""
-    swapped = re.sub(r"_([lr])\b", lambda side: {"l": "_r", "r": "_l"}[side[1]], condition)
-    return f"(({condition}) or ({swapped}))"
-
-
-def _is(condition: str) -> str:
-    """The condition, false where it is null. DuckDB leaves off at the first part that decides inside a case, not in coalesce."""
-    return f"case when {condition} then true else false end"
-
-
-JARO = "jaro_winkler_similarity"
-
-_ONE_INITIAL = "least(length(first_std_l), length(first_std_r)) = 1"
-INITIAL_FITS = "another's middle initial fits"
-_MIDDLE_AS_GIVEN = either("length(first_std_l) > 1 and first_std_l = middle_std_r")
-_GIVEN_AS_SURNAME = either("length(first_std_l) > 2 and list_contains(surname_words_r, first_std_l)")
-_INITIAL_SWAPPED = either(
-    f"length(first_std_r) = 1 and length(first_std_l) > 1 and starts_with(last_std_l, first_std_r)"
-    f" and {JARO}(first_std_l, last_std_r) >= 0.88"
-)
-_NAMES_SWAPPED = (
-    f"(({JARO}(first_std_l, last_std_r) >= 0.88 and {JARO}(last_std_l, first_std_r) >= 0.88"
-    f" and least(length(first_std_l), length(first_std_r)) > 1) or {_INITIAL_SWAPPED})"
-)
-_INITIAL_AS_GIVEN = either("length(middle_std_l) = 1 and starts_with(first_std_r, middle_std_l) and length(first_std_r) > 1")
-
-GIVEN = Comparison(
-    "given_name",
-    "first_std_l is null or first_std_r is null",
-    (
-        Level(
-            "an initial agrees",
-            f"{_ONE_INITIAL} and (contains(first_initials_l, first_std_r) or contains(first_initials_r, first_std_l))",
-            3,
-            "initials",
-        ),
-        Level("given names agree", "first_std_l = first_std_r", 8, frequency="first_std"),
-        Level(
-            "nickname or shared given name",
-            "(list_has_any(first_words_l, first_forms_r) or list_has_any(first_words_r, first_forms_l))",
-            4,
-        ),
-        Level(
-            "spelled or sounding nearly alike",
-            f"({JARO}(first_std_l, first_std_r) >= 0.9 or {_is('first_sound_l = first_sound_r')})",
-            4,
-        ),
-        Level(
-            "given name in another's place", f"({_is(_MIDDLE_AS_GIVEN)} or {_is(_NAMES_SWAPPED)} or {_is(_GIVEN_AS_SURNAME)})", 5
-        ),
-        Level(
-            "spelled somewhat alike",
-            f"({JARO}(first_std_l, first_std_r) >= 0.78 or (least(length(first_std_l), length(first_std_r)) >= 3"
-            " and (starts_with(first_std_l, first_std_r) or starts_with(first_std_r, first_std_l))))",
-            1,
-        ),
-        Level(INITIAL_FITS, _is(_INITIAL_AS_GIVEN), 1),
-        Level("initials differ", _ONE_INITIAL, -4, "initials"),
-        Level("given names clearly differ", "ELSE", -6),
-    ),
-)
-
-MIDDLE = Comparison(
-    "middle_name",
-    "middle_std_l is null or middle_std_r is null",
-    (
-        Level("middle names agree", "length(middle_std_l) > 1 and middle_std_l = middle_std_r", 4, "names"),
-        Level(
-            "an initial agrees",
-            "least(length(middle_std_l), length(middle_std_r)) = 1 and substr(middle_std_l, 1, 1) = substr(middle_std_r, 1, 1)",
-            3,
-            "initials",
-        ),
-        Level("initials differ", "least(length(middle_std_l), length(middle_std_r)) = 1", -3, "initials"),
-        Level("spelled nearly alike", f"{JARO}(middle_std_l, middle_std_r) >= 0.85", 4, "names"),
-        Level("middle names differ", "ELSE", -3, "names"),
-    ),
-)
+from orchestration.linkage.levels import JARO, Comparison, Level, either, sure
+from orchestration.linkage.names_compared import GIVEN, MIDDLE, NAMES_SWAPPED
 
 _SAME_SURNAME = "last_std_l = last_std_r"
 _PART_OF_SURNAME = "length(last_std_l) >= 4 and (starts_with(last_std_r, last_std_l) or ends_with(last_std_r, last_std_l))"
@@ -118,15 +16,15 @@ _MISTYPED_SURNAME = (
     "(length(last_std_l) >= 4 and length(last_std_r) >= 4 and damerau_levenshtein(last_std_l, last_std_r)"
     " <= case when least(length(last_std_l), length(last_std_r)) >= 7 then 2 else 1 end)"
 )
-_RELATED = _is(
+_RELATED = sure(
     f"list_has_any(surname_words_l, surname_words_r) or {JARO}(last_std_l, last_std_r) >= 0.9 or last_sound_l = last_sound_r"
     f" or {_MISTYPED_SURNAME}"
-    f" or {either(_PART_OF_SURNAME)} or ({_NAMES_SWAPPED})"
+    f" or {either(_PART_OF_SURNAME)} or ({NAMES_SWAPPED})"
 )
 _NO_ADDRESS = "(home_std_l is null or home_std_r is null)"
 _UNITS = "coalesce(unit_std_l = unit_std_r, true)"
-_PLACE = "(coalesce(zip5_l = zip5_r, true) or coalesce(city_std_l = city_std_r, false) or hamming(zip5_l, zip5_r) <= 1)"
-_SAME_HOME = _is(
+_PLACE = "(coalesce(zip5_l = zip5_r, true) or coalesce(city_std_l = city_std_r, false) or levenshtein(zip5_l, zip5_r) <= 1)"
+_SAME_HOME = sure(
     f"((home_std_l = home_std_r and {_UNITS} and {_PLACE})"
     f" or (zip5_l = zip5_r and {_UNITS} and levenshtein(home_std_l, home_std_r) <= 2"
     " and (split_part(home_std_l, ' ', 1) = split_part(home_std_r, ' ', 1)"
@@ -149,10 +47,15 @@ SURNAME_AND_ADDRESS = Comparison(
     ),
 )
 
+_YEAR_ONLY = "(birth_date_l is null or birth_date_r is null)"
+
 BIRTH = Comparison(
     "birth_date",
-    "birth_date_l is null or birth_date_r is null",
+    "birth_year_l is null or birth_year_r is null",
     (
+        Level("birth years agree", f"{_YEAR_ONLY} and birth_year_l = birth_year_r", 5, "year"),
+        Level("birth years one apart", f"{_YEAR_ONLY} and abs(birth_year_l - birth_year_r) = 1", 0, "year"),
+        Level("birth years differ", _YEAR_ONLY, -4, "year"),
         Level("birth dates agree", "birth_date_l = birth_date_r", 13),
         Level(
             "month and day swapped",
@@ -181,7 +84,7 @@ SSN = Comparison(
     "ssn_last4_l is null or ssn_last4_r is null",
     (
         Level("SSNs agree", "ssn_l = ssn_r", 18, "full"),
-        Level("SSNs within a typo", _is("damerau_levenshtein(ssn_l, ssn_r) = 1"), 13, "full"),
+        Level("SSNs within a typo", sure("damerau_levenshtein(ssn_l, ssn_r) = 1"), 13, "full"),
         Level("last four agree", "(ssn_l is null or ssn_r is null) and ssn_last4_l = ssn_last4_r", 12, "partial"),
         Level("last four differ", "(ssn_l is null or ssn_r is null)", -5, "partial"),
         Level("SSNs differ", "ELSE", -4, "full"),
@@ -198,7 +101,48 @@ GIVEN_NAMES_DIFFER = ("initials differ", "given names clearly differ")
 
 MIDDLE_NAMES_DIFFER = ("initials differ", "middle names differ")
 
-COMPARISONS = (GIVEN, MIDDLE, SURNAME_AND_ADDRESS, BIRTH, SSN, SEX)
+# Where the homes agree, the place is no evidence of its own. How much it says hangs on how many places there are: as usual, as in
+# a county of few; training learns a home's own.
+_NO_ZIP, _NO_TOWN = "(zip5_l is null or zip5_r is null)", "(city_std_l is null or city_std_r is null)"
+
+PLACE = Comparison(
+    "place",
+    f"({_NO_ZIP} and {_NO_TOWN}) or {_SAME_HOME}",
+    (
+        Level("ZIP codes agree", sure("zip5_l = zip5_r"), 1, "ZIP code"),
+        Level("ZIP codes a digit apart", f"not {_NO_ZIP} and damerau_levenshtein(zip5_l, zip5_r) = 1", -0.5, "ZIP code"),
+        Level("towns agree, ZIP codes differ", f"not {_NO_ZIP} and {sure('city_std_l = city_std_r')}", 0, "ZIP code"),
+        Level("places differ", f"not {_NO_ZIP}", -1, "ZIP code"),
+        Level("towns agree, no ZIP code", "city_std_l = city_std_r", 1, "town"),
+        Level("towns spelled alike, no ZIP code", f"{JARO}(city_std_l, city_std_r) >= 0.9", 1, "town"),
+        Level("towns differ, no ZIP code", "ELSE", -1, "town"),
+    ),
+)
+
+# A family shares its telephone as it does its surname and its address: beside either, it says little more of who someone is.
+CONTACT = Comparison(
+    "phone_and_email",
+    "(phone_l is null or phone_r is null) and (email_l is null or email_r is null)",
+    (
+        Level("phones and e-mails agree", sure("phone_l = phone_r and email_l = email_r"), 12),
+        Level("e-mails agree", sure("email_l = email_r"), 9),
+        Level("phones agree, address too", f"{sure('phone_l = phone_r')} and {_SAME_HOME}", 1),
+        Level("phones agree, surname too", f"{sure('phone_l = phone_r')} and {sure(_SAME_SURNAME)}", 5),
+        Level("phones agree", sure("phone_l = phone_r"), 6),
+        Level("e-mails nearly agree", sure("length(email_l) > 9 and levenshtein(email_l, email_r) <= 2"), 5),
+        Level("phones a digit apart", sure("damerau_levenshtein(phone_l, phone_r) = 1"), 3),
+        Level("phone and e-mail differ", "ELSE", -1),
+    ),
+)
+
+# Numbers of two agencies may be two series: only their agreement says something.
+OTHER_ID = Comparison(
+    "other_id",
+    "other_id_l is null or other_id_r is null",
+    (Level("other ids agree", "other_id_l = other_id_r", 12), Level("other ids differ", "ELSE", 0)),
+)
+
+COMPARISONS = (GIVEN, MIDDLE, SURNAME_AND_ADDRESS, BIRTH, SSN, SEX, PLACE, CONTACT, OTHER_ID)
 
 _READ = " ".join(" ".join((c.missing, *(level.condition for level in c.levels))) for c in COMPARISONS)
 COMPARED = tuple(dict.fromkeys(re.findall(r"\b([a-z][a-z0-9_]*)_[lr]\b", _READ)))  # the columns of a node that conditions read

@@ -6,6 +6,7 @@ Found among tonight's mentions and counted, never listed.
 from orchestration.linkage.shapes import FIELDS
 
 CROWDED_HOME = 15  # distinct surnames ever seen at one address and unit; beyond it, it is an institution
+CROWDED_CONTACT = 8  # distinct given names ever seen with one telephone, e-mail or other id; beyond it, it is an office's
 CROWDED_SSN = 8  # distinct given names ever seen with one SSN; beyond it, it is a filler that looks valid
 CROWDED_RECORDS = 60  # records on one SSN; no person of one county holds more, named or not
 FILLER_RECORDS = 25  # records of a source alike in a value, before their share of it is looked at
@@ -24,7 +25,14 @@ CROWDS = f"""
         having count(distinct birth_date) > {CROWDED_RECORD} and count(distinct first_std) > {CROWDED_RECORD};
     update shaped set {", ".join(f"{field} = null" for field in FIELDS)}
         where record_id in (select record_id from crowded_records);
-"""
+""" + "".join(
+    f"""
+    update shaped set {contact} = null where {contact} in (
+        select {contact} from shaped where {contact} is not null group by {contact}
+        having count(distinct first_std) > {CROWDED_CONTACT} or count(distinct record_id) > {CROWDED_RECORDS}
+    );"""
+    for contact in ("phone", "email", "other_id")
+)
 
 _NAME_FIELDS = {
     "first_std": "first_std first_words first_forms first_initials first_sound",
@@ -53,7 +61,7 @@ FILLERS = (
         "first_std & last_std", FILLER_NAME, " ".join(_NAME_FIELDS.values()), "first_std is not null and last_std is not null"
     )
     + "".join(_filler(part, FILLER_PART, fields, f"{part} is not null") for part, fields in _NAME_FIELDS.items())
-    + _filler("birth_date", FILLER_DATE, "birth_date", "birth_date is not null")
+    + _filler("birth_date", FILLER_DATE, "birth_date birth_year", "birth_date is not null")
 )
 NEW_YEARS = f"""
     update shaped set birth_date = null from (

@@ -7,8 +7,9 @@ roles of one row. And who must be asked before a record that cannot speak for it
 
 import duckdb
 
-from orchestration.linkage.comparisons import GIVEN, GIVEN_NAMES_DIFFER, INITIAL_FITS, MIDDLE, MIDDLE_NAMES_DIFFER
+from orchestration.linkage.comparisons import GIVEN, GIVEN_NAMES_DIFFER, MIDDLE, MIDDLE_NAMES_DIFFER
 from orchestration.linkage.judging import SPEAKS
+from orchestration.linkage.names_compared import INITIAL_FITS
 from orchestration.linkage.standardise import listed
 
 _ALIKE = {level.label: level.condition for level in GIVEN.levels if level.label not in GIVEN_NAMES_DIFFER}
@@ -34,7 +35,7 @@ _BIRTHS_DIFFER = _differ(
 )  # fmt: skip
 _COLUMNS = listed(
     "record_no source is_single first_std first_words first_forms first_initials first_sound middle_std last_std surname_words"
-    " birth_date birth_text ssn home_std unit_std is_known both_names"
+    " birth_date birth_text ssn home_std unit_std phone is_known both_names"
 )
 
 # Given names are not two people's when a middle name agrees or someone here bears both. Under one birth date each must stand on
@@ -125,7 +126,7 @@ def _compared() -> str:
             bool_or(is_known_l) and bool_or(is_known_r) as both_known,
             bool_or(birth_date_l = birth_date_r) as same_birth_date,
             bool_and({_BIRTHS_DIFFER}) as births_differ,
-            bool_or(home_std_l = home_std_r and coalesce(unit_std_l = unit_std_r, true)) as same_home,
+            bool_or((home_std_l = home_std_r and coalesce(unit_std_l = unit_std_r, true)) or phone_l = phone_r) as same_home,
             bool_and({_NAMES_HARDLY_FIT}) and {_TWO_NAMES} as names_hardly_fit,
             bool_or(first_std_l = first_std_r) as same_name,
             bool_and({_MIDDLES_DIFFER}) as middles_differ

@@ -5,14 +5,15 @@ The weight itself is Splink's; nothing here looks at a third record.
 
 from orchestration.linkage.comparisons import (
     BIRTH,
+    CONTACT,
     GIVEN,
     GIVEN_NAMES_DIFFER,
     MIDDLE,
+    OTHER_ID,
     SSN,
     SURNAME_AND_ADDRESS,
-    Comparison,
-    either,
 )
+from orchestration.linkage.levels import Comparison, either
 from orchestration.linkage.model import Thresholds
 
 # A node that can say who it is, with "" or the side of a pair; the others are silent. Whoever has an SSN has its last four.
@@ -26,6 +27,9 @@ _CUSTOMER = either(f"{SPEAKS.format('_l')} and not {SPEAKS.format('_r')} and hom
 NAMED = (
     "given names agree", "nickname or shared given name", "spelled or sounding nearly alike", "given name in another's place",
 )  # fmt: skip
+CONTACTS_AGREE = (
+    "phones and e-mails agree", "e-mails agree", "phones agree, address too", "phones agree, surname too", "phones agree",
+)  # fmt: skip
 
 
 def gamma(comparison: Comparison, label: str) -> str:
@@ -37,13 +41,16 @@ def gamma(comparison: Comparison, label: str) -> str:
 def judged_sql(scored: str, thresholds: Thresholds) -> str:
     """Rows out: one per scored pair, with `by_name`, `is_vetoed` and the weight after caution.
 
-    Vetoed: given names that clearly differ, unless the birth date and the middle initial both agree; two generations of one
-    name. Cautious: a pair whose evidence is thin counts at the balanced level only when it would at the strict one. So does a
-    pair by names alone, which is never strict; where one has a name and nothing else, not even a home, it counts for nothing.
+    Vetoed: given names that clearly differ, unless the birth date agrees and so does the middle initial or the whole SSN; two
+    generations of one name; years of birth two or more apart, where that is all that is known and no SSN agrees. Cautious: a pair
+    whose evidence is thin counts at the balanced level only when it would at the strict one. So does a pair by names alone, which
+    is never strict; where one has a name and nothing else, not even a home, it counts for nothing. What a family shares joins
+    nobody.
     """
     below = {name: f"least(match_weight, {getattr(thresholds, name)} - 0.001)" for name in ("strict", "balanced", "lenient")}
     caution = f"""case
         when {_names_alone()} and not {_BOTH_SPEAK} and not {_CUSTOMER} then {below["lenient"]}
+        when {_household()} then {below["balanced"]}
         when ({_thin()} or ({_names_alone()} and {_BOTH_SPEAK})) and match_weight < {thresholds.strict} then {below["balanced"]}
         when {_names_alone()} then {below["strict"]}"""
     return f"""
@@ -61,12 +68,15 @@ def _vetoed() -> str:
     born = gamma(BIRTH, "birth dates agree")
     middle = _any(MIDDLE, "middle names agree", "an initial agrees")
     differ = _any(GIVEN, *GIVEN_NAMES_DIFFER)
-    return f"({differ} and not ({born} and {middle})) or (suffix_l <> suffix_r and not {born})"
+    numbered = gamma(SSN, "SSNs agree")
+    years = f"({gamma(BIRTH, 'birth years differ')} and not {numbered})"
+    return f"{years} or ({differ} and not ({born} and ({middle} or {numbered}))) or (suffix_l <> suffix_r and not {born})"
 
 
 def _thin() -> str:
     """Of a newborn: no given name on both, no number and no common address. Of others: another surname, no common address, and no
-    second anchor beside the given name: a birth date and an SSN, or an SSN and a given name that is more than an initial.
+    second anchor beside the given name: a birth date and an SSN, telephone, e-mail or other id, or an SSN, or telephone and
+    e-mail both, and a given name that is more than an initial.
     """
     another = _any(SURNAME_AND_ADDRESS, "surname differs, no address", "surname and address differ")
     is_born = gamma(BIRTH, "birth dates agree")
@@ -74,7 +84,16 @@ def _thin() -> str:
     nearly = _any(SSN, "SSNs within a typo", "last four agree")
     numbered = gamma(SSN, "SSNs agree")
     unnamed = f"gamma_{GIVEN.name} = -1 and not {numbered} and not {nearly} and not {_at_home()}"
-    return f"({unnamed} or {another} and not ({numbered} and ({is_named} or {is_born})) and not ({nearly} and {is_born}))"
+    twice = gamma(CONTACT, "phones and e-mails agree")
+    anchored = f"(({numbered} or {twice}) and ({is_named} or {is_born})) or (({nearly} or {_reached()}) and {is_born})"
+    return f"({unnamed} or {another} and not ({anchored}))"
+
+
+def _household() -> str:
+    """Nothing but a telephone or e-mail, which a family shares, beside given names that merely resemble each other."""
+    alike = _any(GIVEN, "given names agree", "nickname or shared given name", "given name in another's place")
+    shared = f"gamma_{BIRTH.name} = -1 and gamma_{SSN.name} = -1 and not {_at_home()} and {_any(CONTACT, *CONTACTS_AGREE)}"
+    return f"({shared} and not {alike})"
 
 
 def _at_home() -> str:
@@ -87,5 +106,10 @@ def _any(comparison: Comparison, *labels: str) -> str:
 
 
 def _names_alone() -> str:
-    """Nothing but names to go by: no birth date or SSN on both, and no common address."""
-    return f"(gamma_{BIRTH.name} = -1 and gamma_{SSN.name} = -1 and not {_at_home()})"
+    """Nothing but names to go by: no birth date or SSN on both, and no address, telephone, e-mail or other id in common."""
+    return f"(gamma_{BIRTH.name} = -1 and gamma_{SSN.name} = -1 and not {_at_home()} and not {_reached()})"
+
+
+def _reached() -> str:
+    """A telephone, an e-mail or another id in common."""
+    return f"({_any(CONTACT, *CONTACTS_AGREE)} or {gamma(OTHER_ID, 'other ids agree')})"

@@ -11,6 +11,8 @@ from orchestration.linkage.model import Weight
 # What no sample of a county can show, by reason: two people on one SSN (borrowed or mistyped, about 2 % of earners), SSNs a
 # typo apart (99 digits and neighbours of a billion), a last four shared by chance.
 KNOWN_U = {"SSNs agree": 2e-6, "SSNs within a typo": 1e-6, "last four agree": 1.1e-4, "last four differ": 0.9999}
+# Of one person's records at least half have the right birth date: where a block shows fewer, its other fields were chosen so.
+BORN_ALIKE = "birth dates agree"
 LEAST_M = 2e-3
 LEAST_SEEN = 2e-6
 
@@ -32,6 +34,9 @@ def weights_from(comparison: Comparison, rates: Rates) -> dict[str, Weight]:
     u = {label: p or 0.0 for label, p in rates.u.items()}
     if comparison.name == "surname_and_address":
         m, u = _pool_surnames(m), _pool_surnames(u)
+    rest = sum(m[level.label] for level in comparison.levels if level.group == "" and level.label != BORN_ALIKE)
+    if BORN_ALIKE in m:
+        m[BORN_ALIKE] = max(m[BORN_ALIKE], rest)
     done = {}
     for group in dict.fromkeys(level.group for level in comparison.levels):
         levels = [level for level in comparison.levels if level.group == group]

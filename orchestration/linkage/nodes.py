@@ -13,6 +13,7 @@ from data_contracts.contract import Contract
 from orchestration.errors import TwogenError
 from orchestration.linkage import addresses, numbering
 from orchestration.linkage.crowds import CROWDS, FILLERS, NEW_YEARS
+from orchestration.linkage.habits import heed_habits
 from orchestration.linkage.nicknames import initial_rows, nickname_rows
 from orchestration.linkage.shapes import CLEANED, FIELDS, SHAPED, SOUNDS
 from orchestration.linkage.standardise import listed
@@ -21,6 +22,7 @@ from orchestration.vault import Vault
 
 WORDS = listed(
     "first_name middle_name last_name full_name suffix maiden_name alias sex ssn ssn_last4 street_address unit city zip"
+    " phone email other_id"
 )
 
 
@@ -63,6 +65,7 @@ def build_nodes(contracts: Sequence[Contract], mentions: Sequence[Mention], vaul
     """
     with vault.guard("standardising the persons of the deliveries in force"), vault.connect() as con:
         _read_mentions(con, vault, mentions)
+        heed_habits(con)
         con.execute(_issuers_sql(contracts))
         con.execute(f"create temp table homes as {addresses.homes('said')}")
         con.execute(f"create temp table cleaned as {CLEANED}")

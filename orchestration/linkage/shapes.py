@@ -1,13 +1,13 @@
 """SQL from identifiers as agencies write them to the fields of a node: first cleaned one by one, then shaped for comparison.
 
-Reads the temp tables `said`, `homes` and `nicks` that nodes.py lays out.
+Reads the temp tables `said`, `of_the_past`, `homes` and `nicks` that nodes.py lays out.
 """
 
-from orchestration.linkage import addresses, standardise
+from orchestration.linkage import addresses, contacts, standardise
 
 FIELDS = standardise.listed(
     "first_std first_words first_forms first_initials first_sound middle_std last_std surname_words last_sound suffix birth_date"
-    " sex ssn ssn_last4 home_std unit_std city_std zip5"
+    " birth_year sex ssn ssn_last4 home_std unit_std city_std zip5 phone email other_id"
 )
 
 _FIRST = f"coalesce(nullif(first_name, ''), {standardise.spoken_name('full_name', 'first')})"
@@ -24,14 +24,17 @@ CLEANED = f"""
             {standardise.letters("maiden_name")} as maiden_text,
             {standardise.letters("alias")} as alias_text,
             {standardise.letters("suffix")} as suffix_text,
-            {standardise.birth_date("birth_date", "period")} as birth_date,
+            {standardise.birth_date("birth_date", "period", "is_of_the_past")} as birth_date,
             case when sex in ('male', 'female') then sex end as sex,
             {standardise.full_ssn("ssn")} as ssn,
             {standardise.last_four("ssn", "ssn_last4")} as ssn_last4,
             upper(unit) as unit_word,
             {standardise.letters("city")} as city_std,
-            {addresses.zip_code("zip")} as zip5
-        from said
+            {addresses.zip_code("zip")} as zip5,
+            {contacts.phone("phone")} as phone,
+            {contacts.email("email")} as email,
+            {contacts.other_id("other_id")} as other_id
+        from said left join of_the_past using (table_name, role)
     )
     select
         *, {standardise.given("first_text")} as first_name_std, {standardise.given("middle_text")} as middle_name_std,
@@ -43,7 +46,8 @@ CLEANED = f"""
 SHAPED = f"""
     with worded as (
         select
-            cleaned.*, replace(first_name_std, ' ', '') as first_std, replace(middle_name_std, ' ', '') as middle_std,
+            cleaned.*, year(birth_date) as birth_year,
+            replace(first_name_std, ' ', '') as first_std, replace(middle_name_std, ' ', '') as middle_std,
             replace(last_name_std, ' ', '') as last_std,
             list_filter(coalesce({standardise.words("first_name_std")}, []), lambda w: length(w) > 1) as first_words,
             {standardise.surname_words("last_name_std", "maiden_name_std", "alias_text")} as surname_words,

@@ -128,12 +128,14 @@ def last_four(text: str, last4: str) -> str:
     return f"nullif(coalesce(right({full_ssn(text)}, 4), {partial}, {given_apart}), '0000')"
 
 
-def birth_date(column: str, period: str) -> str:
-    """A birth date a person can have: no sentinel, none before 1901, none after the year the file speaks for."""
+def birth_date(column: str, period: str, is_of_the_past: str) -> str:
+    """A birth date a person can have: no sentinel, none before 1901 unless the source is of the past, none after the year the
+    file speaks for.
+    """
     latest = f"coalesce(try_cast(regexp_extract({period}, '[0-9]{{4}}') as integer), 2200)"
     return (
         f"case when {column} in ({', '.join(f'date {chr(39)}{d}{chr(39)}' for d in SENTINEL_DATES)})"
-        f" or year({column}) < 1901 or year({column}) > {latest} then null else {column} end"
+        f" or (year({column}) < 1901 and {is_of_the_past} is null) or year({column}) > {latest} then null else {column} end"
     )
 
 

@@ -24,8 +24,15 @@ from orchestration.vault import Vault
 
 # Columns that agree in each block: together they point at a person, and no comparison that reads one of them is learnt there.
 EM_BLOCKS = (("ssn",), ("birth_date", "first_std"), ("first_std", "last_std"))
+# Where no SSN shows how given names differ: of the pairs in it only twins are two people.
+EM_INSTEAD_OF_SSN = ("birth_date", "last_std")
 # Pairs taken for one person when the prior is counted; the blocking key leaves out values too many records share.
 SURE = (("ssn", "first_std", "key_ssn"), ("birth_date", "first_std", "last_std", "key_birth_date_given_name"))
+# Where hardly any two records agree in all of those, as in files of typing errors, of years of birth or of telephones.
+LIKELY = (
+    ("birth_date", "first_std", "key_birth_date_given_name"),
+    *((own, "first_std", "last_std") for own in ("birth_year", "email", "phone")),
+)
 KEYS = ("ssn", "birth_date_given_name", "birth_date_surname", "given_name_address", "last_four_given_name")  # blocking rules
 SURE_RECALL = 0.8  # of the pairs that are one person, the share that SURE finds; after published linkages
 RANDOM_PAIRS = 2e6
@@ -65,17 +72,22 @@ def train(vault: Vault, places: Places, version: str, to: Path, trained_on: str)
 
 
 def _refuse_too_few(con: duckdb.DuckDBPyConnection, records: int, people: int) -> None:
-    pairs = max(_pairs(con, block) for block in SURE)
+    pairs = max(_pairs(con, block) for block in _sure(con))
     for least, found, what in (
         (FEWEST_RECORDS, records, "records"),
         (FEWEST_PEOPLE, people, "people who share no name with birth date, SSN or address"),
-        (FEWEST_PAIRS, pairs, "pairs of records that are surely one person (an SSN and a name, or a name and a birth date)"),
+        (FEWEST_PAIRS, pairs, "pairs that are surely one person (a name with an SSN, birth date or year, phone or e-mail)"),
     ):
         if found < least:
             raise TwogenError(
                 f"Training needs at least {least} {what}; there are {found}. Nothing was written. "
                 "Fix: deliver more, or use the model that is shipped."
             )
+
+
+def _sure(con: duckdb.DuckDBPyConnection) -> tuple[tuple[str, ...], ...]:
+    """What pairs are taken for one person by: SURE, unless hardly any pair is."""
+    return SURE if max(_pairs(con, block) for block in SURE) >= FEWEST_PAIRS else (*SURE, *LIKELY)
 
 
 def _pairs(con: duckdb.DuckDBPyConnection, columns: tuple[str, ...]) -> int:
@@ -135,10 +147,11 @@ def _learn_m(con: duckdb.DuckDBPyConnection, u: dict) -> tuple[float, dict[str, 
         for level in comparison["comparison_levels"][1:]:
             level["u_probability"] = u[comparison["output_column_name"]][level["label_for_charts"]] or 1e-6
     api, _, linker = linker_over(con, "keyed_nodes", settings)
-    sure = [agreeing(columns) for columns in SURE]
+    sure = [agreeing(columns) for columns in _sure(con)]
     linker.training.estimate_probability_two_random_records_match(sure, recall=SURE_RECALL)
     prior = linker.misc.save_model_to_json()["probability_two_random_records_match"]
-    for columns in EM_BLOCKS:
+    instead = () if _pairs(con, EM_BLOCKS[0]) >= FEWEST_PAIRS else (EM_INSTEAD_OF_SSN,)
+    for columns in (*EM_BLOCKS, *instead):
         if _pairs(con, columns) >= FEWEST_PAIRS:  # a home without SSNs has none in that block
             linker.training.estimate_parameters_using_expectation_maximisation(
                 agreeing(columns), estimate_without_term_frequencies=True, max_pairs=MOST_EM_PAIRS

@@ -239,6 +239,8 @@ def test_evidence_reaches_from_record_to_record():
         "has_ssn": np.array([1, 1, 0, 0, 0, 1], bool),
         "has_birth": np.array([0, 1, 1, 0, 0, 0], bool),
         "has_home": np.array([0, 0, 1, 1, 0, 0], bool),
+        "has_phone": np.zeros(6, bool),
+        "has_email": np.zeros(6, bool),
     }
     found = reachable(rows)
     assert len(set(found[:4])) == 1

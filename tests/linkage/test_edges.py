@@ -26,6 +26,10 @@ NODE = st.fixed_dictionaries({
     "zip5": st.sampled_from(["37201", "37202", "90210", None]),
     "city_std": st.sampled_from(["ASH", None]),
     "sex": st.sampled_from(["male", "female", None]),
+    "phone": st.sampled_from(["4155550101", "4155550102", None]),
+    "email": st.sampled_from(["ana.garcia@mail.org", "anna.garcia@mail.org", None]),
+    "other_id": st.sampled_from(["A1234", "B1234", None]),
+    "birth_year": st.sampled_from([1990, 1991, 1950, None]),
 })  # fmt: skip
 
 
@@ -37,8 +41,10 @@ def typed(node: dict) -> str:
     forms += ["WILLIAM"] if first == "BILL" else []
     parts = (["GARCIA", "LOPEZ"] if last == "GARCIALOPEZ" else []) + ([last] if last else [])
     born = f"{text['birth_date']}::date"
+    year = f"year({born})" if node["birth_date"] else "null" if node["birth_year"] is None else node["birth_year"]
     derived = {
         "birth_date": born,
+        "birth_year": f"{year}::bigint",
         "birth_text": f"strftime({born}, '%Y%m%d')",
         "first_words": f"{forms[:1]}::varchar[]",
         "first_forms": f"{forms}::varchar[]",
@@ -53,7 +59,7 @@ def typed(node: dict) -> str:
 
 COMPARED = listed(
     "first_std middle_std last_std birth_date birth_text first_words first_forms first_initials surname_words first_sound"
-    " last_sound ssn ssn_last4 home_std unit_std zip5 city_std sex"
+    " last_sound ssn ssn_last4 home_std unit_std zip5 city_std sex birth_year phone email other_id"
 )
 
 
@@ -148,7 +154,8 @@ def test_pairs_are_counted_per_rule_and_a_block_of_thousands_is_nobodys_key(monk
             create table nodes as
             select i as node_id, 'JO' as first_std, ['JO'] as first_words, 'ROY' as last_std,
                 date '1990-02-03' + (i // 40)::integer as birth_date,
-                null::varchar as ssn, null::varchar as ssn_last4, null::varchar as home_std
+                year(birth_date) as birth_year, null::varchar as ssn, null::varchar as ssn_last4, null::varchar as home_std,
+                null::varchar as phone, null::varchar as email, null::varchar as other_id
             from range(80) t(i)
         """)
         con.execute(f"create table numbers as {edges.NUMBERS} from (select *, node_id as record_no from nodes)")

@@ -65,7 +65,7 @@ def test_only_ssns_that_can_exist_are_kept(written, full, last4):
      (date(2026, 8, 1), "2027-FALL", True)],
 )  # fmt: skip
 def test_impossible_and_sentinel_birth_dates_are_no_dates(born, period, kept):
-    assert ask(standardise.birth_date("$1::date", "$2::varchar"), born, period) == (born if kept else None)
+    assert ask(standardise.birth_date("$1::date", "$2::varchar", "null"), born, period) == (born if kept else None)
 
 
 @pytest.mark.parametrize(

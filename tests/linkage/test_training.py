@@ -10,7 +10,8 @@ import pytest
 
 from orchestration.errors import TwogenError
 from orchestration.linkage import nodes, training
-from orchestration.linkage.comparisons import COMPARISONS, SEX, SSN
+from orchestration.linkage.comparisons import BIRTH, COMPARISONS, SEX, SSN
+from orchestration.linkage.learnt import Rates, weights_from
 from orchestration.linkage.model import read_model
 from tests.linkage.conftest import World, contract, said
 
@@ -70,6 +71,7 @@ def test_a_trained_model_links_the_people_it_learnt_from(world: World, tmp_path:
 
 
 PERSONS_OWN = {"ssn", "birth_date", "first_std", "last_std"}
+BESIDE_FULL_NAMES = {"birth_year", "phone", "email"}
 POINTS_AT_A_PERSON = ({"ssn"}, {"birth_date", "first_std"}, {"first_std", "last_std"})
 
 
@@ -78,6 +80,13 @@ def test_a_block_of_training_holds_one_persons_own_identifiers_and_no_household(
     columns = {column for column in block if not column.startswith("key_")}
     assert columns <= PERSONS_OWN
     assert any(enough <= columns for enough in POINTS_AT_A_PERSON)
+
+
+@pytest.mark.parametrize("block", [*training.LIKELY, training.EM_INSTEAD_OF_SSN], ids=" ".join)
+def test_a_block_for_files_of_few_identifiers_holds_no_household_either(block):
+    columns = {column for column in block if not column.startswith("key_")}
+    assert columns <= PERSONS_OWN | BESIDE_FULL_NAMES
+    assert columns <= PERSONS_OWN or columns >= {"first_std", "last_std"}
 
 
 @pytest.mark.parametrize(
@@ -154,3 +163,23 @@ def test_a_version_that_has_scores_already_is_refused(world: World, tmp_path: Pa
     with pytest.raises(TwogenError, match="name a new --version"):
         training.train(world.vault, world.places, world.model.version, tmp_path / "model.json", "again")
     assert not (tmp_path / "model.json").exists()
+
+
+@pytest.mark.parametrize("left", [{"birth_date": None, "phone": True}, {"birth_date": date(1960, 1, 1)}], ids=["phones", "years"])
+def test_files_of_telephones_or_of_years_of_birth_teach_a_model(world: World, tmp_path: Path, left):
+    told, whose = county(600)
+    for row in told:
+        number = whose[row["record_id"]]
+        row |= {"ssn": None, "street_address": None, "zip": None}
+        row["birth_date"] = left["birth_date"] and date(1950 + number % 50, 1, 1)
+        row["phone"] = f"415555{number:04d}" if left.get("phone") else None
+    nodes.build_nodes([contract()], [world.tell(told)], world.vault, world.places)
+    world.model = training.train(world.vault, world.places, "9.0.0", tmp_path / "model.json", "few identifiers")
+    found = world.link(told)
+    assert sum(found[f"b{i}"] == found[f"h{i}"] for i in range(600)) >= 540
+
+
+def test_a_block_chosen_by_names_does_not_teach_that_birth_dates_seldom_agree():
+    rates = Rates({level.label: 0.2 for level in BIRTH.levels}, {level.label: 0.1 for level in BIRTH.levels})
+    learnt = weights_from(BIRTH, rates)
+    assert learnt["birth dates agree"].m >= 0.5

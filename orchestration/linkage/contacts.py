@@ -1,0 +1,32 @@
+"""SQL text that makes telephones, e-mail addresses and other numbers comparable; what stands for none of them is null.
+
+Pure text in, pure text out, as in standardise.py.
+"""
+
+NO_PHONES = ("1234567", "1234567890", "5551212")
+NOBODYS_MAIL = (
+    "^(none|no|na|noemail|nomail|email|mail|unknown|test|refused|declined|nobody|noreply|donotreply|null)@"
+    "|@(example|noemail|nomail|none|test)[.]"
+)
+
+
+def phone(text: str) -> str:
+    """The last ten digits of a telephone, its extension, country code and leading zeros left out; at least seven."""
+    number = f"right(ltrim(regexp_replace(regexp_replace(lower({text}), '(x|ext).*$', ''), '[^0-9]', '', 'g'), '0'), 10)"
+    same = " or ".join(f"regexp_matches({number}, '{digit}{{7}}$')" for digit in range(10))
+    listed = ", ".join(f"'{number}'" for number in NO_PHONES)
+    return f"case when length({number}) >= 7 and not ({same}) and {number} not in ({listed}) then {number} end"
+
+
+def email(text: str) -> str:
+    """An e-mail address in small letters, what follows a plus left out."""
+    plain = f"regexp_replace(lower(replace({text}, ' ', '')), '[+][^@]*@', '@')"
+    is_one = f"regexp_matches({plain}, '^[^@]+@[^@]+[.][^@]+$') and not regexp_matches({plain}, '{NOBODYS_MAIL}')"
+    return f"case when {is_one} then {plain} end"
+
+
+def other_id(text: str) -> str:
+    """Letters and digits of a number of another's, leading zeros left out: four or more, one a digit, not all the same."""
+    plain = f"ltrim(regexp_replace(upper({text}), '[^A-Z0-9]', '', 'g'), '0')"
+    varied = f"length(replace({plain}, left({plain}, 1), '')) > 0"
+    return f"case when length({plain}) >= 4 and regexp_matches({plain}, '[0-9]') and {varied} then {plain} end"
