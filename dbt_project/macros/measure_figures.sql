@@ -22,6 +22,7 @@ steps of 5 units of its sum, and of at least what one person of ordinary size mo
             met.matched_weight / nullif(known.matched_weight, 0) as matched_share,
             known.matched_value_sum / nullif(known.matched_weight, 0) as matched_mean,
             known.matched_value_size / nullif(known.matched_weight, 0) as ordinary_matched_value,
+            known.matched_weight_largest / nullif(known.matched_weight, 0) as heaviest_share,
             known.matched_count,
             case
                 when {{ is_small("known.people_count") }} or {{ is_small("known.nonzero_count") }} then 1
@@ -31,6 +32,11 @@ steps of 5 units of its sum, and of at least what one person of ordinary size mo
             case
                 when {{ is_small("known.matched_count") }} or {{ is_small("met.matched_count") }} then 1
                 when {{ is_small("known.matched_count - met.matched_count") }} then 1
+                when met.matched_weight > 0 and known.matched_weight_largest * 10 > met.matched_weight then 1
+                when
+                    known.matched_weight > met.matched_weight
+                    and known.matched_weight_largest * 10 > known.matched_weight - met.matched_weight
+                    then 1
                 else 0
             end as is_matched_share_hidden,
             case
@@ -54,7 +60,8 @@ steps of 5 units of its sum, and of at least what one person of ordinary size mo
             *,
             {{ _stride_of("greatest(greatest(ordinary_value, " ~ base ~ ") / " ~ fewest.people ~ ", 0.01)") }}
                 as value_mean_step,
-            {{ _stride_of("greatest(" ~ base ~ " / " ~ fewest.matched ~ ", 0.001)") }} as matched_share_step,
+            {{ _stride_of("greatest(" ~ base ~ " / " ~ fewest.matched ~ ", " ~ base ~ " * heaviest_share, 0.001)") }}
+                as matched_share_step,
             {{ _stride_of("greatest(greatest(ordinary_matched_value, " ~ base ~ ") / " ~ fewest.matched ~ ", 0.01)") }}
                 as matched_mean_step
         from figures_exact

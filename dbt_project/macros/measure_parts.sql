@@ -11,6 +11,7 @@
         "matched_count": "integer",
         "matched_nonzero_count": "integer",
         "matched_weight": "decimal(38, 6)",
+        "matched_weight_largest": "decimal(38, 6)",
         "matched_value_sum": "decimal(38, 8)",
         "matched_value_size": "decimal(38, 8)",
         "matched_value_largest": "decimal(38, 8)",
@@ -75,6 +76,7 @@
     sum(case when answer_weight > 0 then 1 else 0 end) as matched_count,
     sum(case when answer_weight > 0 and answer_value <> 0 then 1 else 0 end) as matched_nonzero_count,
     sum(answer_weight) as matched_weight,
+    max(answer_weight) as matched_weight_largest,
     sum(answer_weight * answer_value) as matched_value_sum,
     sum(abs(answer_weight * answer_value)) as matched_value_size,
     max(abs(answer_weight * answer_value)) as matched_value_largest

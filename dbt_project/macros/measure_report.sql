@@ -76,5 +76,5 @@ counts as (
 
 {{ measure_figures(keys, levels) }},
 
-{{ _measure_rows(keys) }}
+{{ _measure_rows(keys, totals) }}
 {% endmacro %}

@@ -15,7 +15,36 @@
     end
 {%- endmacro %}
 
-{% macro _measure_rows(keys) %}
+{# Whether a figure that is shown would give away one that is hidden, as 0 or more. Sums run along lines: of a hidden mean
+   the rest of its subgroup is hidden too, and whatever adds exposures up; where the group as a whole is hidden, all its
+   subgroups are. An exposure that is part of a total stands for it, so the total stays. #}
+{% macro _gives_away(is_hidden, totals) -%}
+    {%- set added = ["all"] -%}
+    {%- for parts in totals.values() -%}{%- do added.extend(parts) -%}{%- endfor -%}
+    case
+        when exposure_value in ('{{ added | join("', '") }}') then max({{ is_hidden }}) over (partition by measure_name)
+        else 0
+    end
+    + case
+        when subgroup_name <> 'all'
+            then
+                max({{ is_hidden }}) over (partition by measure_name, exposure_value, subgroup_name)
+                + max(case when subgroup_name = 'all' then {{ is_hidden }} else 0 end)
+                    over (partition by measure_name, exposure_value)
+        else 0
+    end
+{%- endmacro %}
+
+{# What a report says beside counts -> the SQL condition that a row has it to say. #}
+{% macro _figures_hidden() %}
+    {{- return({
+        "matched_share": "measure_kind = 'share' and most_matched_count > 0",
+        "value_mean": "measure_kind = 'number'",
+        "matched_mean": "measure_kind = 'number' and most_matched_count > 0",
+    }) -}}
+{% endmacro %}
+
+{% macro _measure_rows(keys, totals) %}
 {%- set sensitivity = var("link_sensitivity") -%}
 report_rows as (
     select
@@ -51,6 +80,39 @@ report_rows as (
             {% for key in keys %}
             {{ "and " if not loop.first }}counts.{{ key }} = figures.{{ key }}
             {% endfor %}
+),
+
+report_lines as (
+    select
+        *,
+        {% for figure, has_it in _figures_hidden().items() %}
+        case when {{ has_it }} and coalesce(people_count, 1) > 0 and {{ figure }} is null then 1 else 0 end
+            as is_{{ figure }}_hidden{{ "," if not loop.last }}
+        {% endfor %}
+    from report_rows
+),
+
+report_shown as (
+    select
+        {{ keys | join(", ") }},
+        measure_kind,
+        known_count,
+        later_count,
+        most_matched_count,
+        value_mean_step,
+        matched_share_step,
+        matched_mean_step,
+        {% for level in link_levels() %}
+        {% for figure in ["people_count", "met_count", "met_share"] %}
+        {{ figure ~ level_suffix(level) }},
+        {% endfor %}
+        {% for figure in _figures_hidden() %}
+        case when {{ _gives_away("is_" ~ figure ~ "_hidden", totals) }} = 0 then {{ figure ~ level_suffix(level) }} end
+            as {{ figure ~ level_suffix(level) }},
+        {% endfor %}
+        {% endfor %}
+        is_suppressed
+    from report_lines
 )
 
 select
@@ -84,5 +146,5 @@ select
         when most_matched_count = 0 then 'not_matched'
         when coalesce(matched_share, matched_mean) is null then 'small_cell'
     end as matched_null_reason
-from report_rows
+from report_shown
 {%- endmacro %}

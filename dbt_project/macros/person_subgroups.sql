@@ -1,3 +1,12 @@
+{# Whether all the feeds that could tell of an involvement had begun by a day. Before that, nobody unseen is a no. #}
+{% macro involvement_is_heard(date) -%}
+    {{ date }} >= (
+        select case when count(first_covered_date) = 4 then max(first_covered_date) end
+        from {{ ref("int_source_coverage__measured") }}
+        where feed in ('child_welfare__reports', 'child_welfare__placements', 'corrections__bookings', 'coc__hmis')
+    )
+{%- endmacro %}
+
 {#
 The subgroup columns of a question's outcomes, none of them ever null: what the person is, and was involved in before.
 
@@ -15,6 +24,10 @@ Tract is in no feed yet, so no table is cut by it.
     case when {{ people }}.has_disability then 'yes' when not {{ people }}.has_disability then 'no' else 'unknown' end
         as disability,
     coalesce({{ people }}.county_code, 'unknown') as county,
-    case when {{ involved }}.first_involved_date < {{ index_date }} then 'yes' else 'no' end as prior_involvement,
+    case
+        when {{ involved }}.first_involved_date < {{ index_date }} then 'yes'
+        when {{ involvement_is_heard(index_date) }} then 'no'
+        else 'unknown'
+    end as prior_involvement,
     coalesce({{ people }}.link_band, 'unknown') as link_band
 {%- endmacro %}

@@ -24,10 +24,13 @@ def families_evaluate(
     as_json: Annotated[Path | None, typer.Option("--json", help="also write the figures here")] = None,
 ) -> None:
     """How good the ties that stand are against the true parents: precision by what they rest on, recall of what is told."""
+    from orchestration.components.run_lock import run_lock
     from orchestration.evaluation import evaluate_families
     from orchestration.intake import record_id
 
-    evaluation = evaluate_families(truth, contracts(), open_vault(), read_settings().places, record_id)
+    places = read_settings().places
+    with run_lock(places, "twogen families evaluate", log=typer.echo):
+        evaluation = evaluate_families(truth, contracts(), open_vault(), places, record_id)
     if as_json:
         as_json.write_text(json.dumps(evaluation.as_dict(), indent=1))
     typer.echo(evaluation.as_text())

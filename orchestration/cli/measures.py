@@ -28,11 +28,12 @@ def measures_evaluate(
 ) -> None:
     """Every measure as linked beside the same measure with each record its true person's, and why they differ. Exact."""
     from orchestration.components.other_home import build_models
+    from orchestration.components.run_lock import run_lock
     from orchestration.evaluation import MODELS, compare, write_true_home
     from orchestration.intake import record_id
 
     places = read_settings().places
-    with contextlib.ExitStack() as until_read:
+    with run_lock(places, "twogen measures evaluate", log=typer.echo), contextlib.ExitStack() as until_read:
         home = Places((keep or _scratch(until_read, places)).absolute())
         keys = write_true_home(truth, contracts(), open_vault(), places, record_id, home)
         typer.echo(f"Building the measures of {keys.persons:,} true persons ...")

@@ -49,11 +49,14 @@ def build(context: dg.AssetExecutionContext, home: Home, dbt: DbtCliResource) ->
         wait_for_writer(places.warehouse / "warehouse.duckdb")
         if whole:  # a part is never published, so what it compares itself with may be of another night
             counts["level_seconds"] = build_other_levels(places)
+    (results := target_of(places) / "run_results.json").unlink(missing_ok=True)
     with dbt_environment(places), contextlib.redirect_stdout(ProgressOnly(sys.stdout)):
         run = dbt.cli(BUILD, context=context, target_path=target_of(places), raise_on_error=False)
         events = list(run.stream())  # counted and passed on once dbt has let go of its file
-    said = keep_counts(target_of(places) / "run_results.json")
-    shutil.copy(target_of(places) / "run_results.json", results_path(places))
+    if not results.exists():  # it was killed, or never began: last night's results would vouch for a half-built warehouse
+        raise dg.Failure("dbt ended without a result, so nothing is published. Fix: free memory and disk, then run again.")
+    said = keep_counts(results)
+    shutil.copy(results, results_path(places))
     rows = row_counts(places)
     for event in events:
         yield _counted(event, rows, counts)

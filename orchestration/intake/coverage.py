@@ -128,7 +128,7 @@ def _first_day(contract: Contract, accepted: Sequence[Receipt], places: Places) 
 
 
 def _earliest(con: duckdb.DuckDBPyConnection, table: Table, period: str, unit: str, places: Places) -> Span | None:
-    """The earliest period of a table's rows that more than one row in a thousand is not later than."""
+    """The earliest period that more than one row in a thousand is not later than, and more than one row however few."""
     path = literal(str(places.in_force / f"{table.name}.parquet"))
     rows = con.execute(
         f"select {period} as period, count(*) from read_parquet({path}) group by period having period is not null "
@@ -137,6 +137,6 @@ def _earliest(con: duckdb.DuckDBPyConnection, table: Table, period: str, unit: s
     total, before = sum(count for _, count in rows), 0
     for text, count in rows:
         before += count
-        if before * ROWS_THAT_MAY_ERR > total:
+        if before > max(1, total // ROWS_THAT_MAY_ERR):
             return span(text, unit)
     return None

@@ -39,13 +39,15 @@ class Release:
 def closed_quarter(con: duckdb.DuckDBPyConnection, tables: Mapping[str, str]) -> str | None:
     """The last calendar quarter, as 2026Q3, that no feed in use can still change; None when no feed has told one whole.
 
-    A stale feed is left out: a source that stopped sending must not hold back what others can say for ever.
+    A stale feed of which nothing was accepted for a quarter is left out: a source that stopped sending must not hold back
+    what others can say for ever. One rejected file does not count its feed out.
     """
     if COVERAGE not in tables:
         return None
     found = con.execute(
         "select cast(date_trunc('quarter', min(reportable_through_date) + interval 1 day) as date) - 1 "
-        f"from {tables[COVERAGE]} where reportable_through_date is not null and coverage_note is null"
+        f"from {tables[COVERAGE]} where reportable_through_date is not null and (coverage_note is null or "
+        f"last_accepted_date >= (select max(last_accepted_date) - interval 3 month from {tables[COVERAGE]}))"
     ).fetchall()[0][0]
     return f"{found.year}Q{(found.month + 2) // 3}" if found else None
 
@@ -59,17 +61,17 @@ def next_release(
 ) -> Release:
     """What the version's release holds: everything anew when a quarter closed, else what is new or defined anew.
 
-    `definitions`: report -> the version of its card. A release before that is not as its manifest says is made anew.
+    `definitions`: report -> the version of its card. A report whose files are not as the manifest before says is made anew.
     """
     period = closed_quarter(con, tables)
     marks = {name: _mark(con, relation, definitions.get(name, "")) for name, relation in tables.items() if _leaves(name)}
     said = read_manifest(before).get(RELEASE) if before else None
-    is_whole = said is not None and not any(path.startswith(f"{RELEASE}/") for path in spoiled_files(before))
-    if not is_whole or (period or "") > (said["period"] or ""):
+    if said is None or (period or "") > (said["period"] or ""):
         kept: Mapping[str, Mapping[str, str]] = {}
     else:
-        period = said["period"]
+        period, spoiled = said["period"], _spoiled_reports(before)
         kept = {name: past for name, past in said["reports"].items() if marks.get(name) == past["definition"]}
+        kept = {name: past for name, past in kept.items() if name not in spoiled}
     fresh = {name: {"definition": mark, "version": version} for name, mark in marks.items() if name not in kept}
     return Release(period, {**kept, **fresh}, frozenset(fresh))
 
@@ -79,6 +81,12 @@ def carry(release: Release, before: Path | None, folder: Path) -> None:
     for name in sorted(release.carried):
         for path in sorted((before / RELEASE).glob(f"{name}.*")):
             shutil.copyfile(path, folder / RELEASE / path.name)
+
+
+def _spoiled_reports(version: Path) -> set[str]:
+    """Reports with a file missing or altered; what somebody put beside them spoils none."""
+    said = read_manifest(version)["files"]
+    return {Path(path).name.split(".")[0] for path in spoiled_files(version) if path in said and path.startswith(f"{RELEASE}/")}
 
 
 def _leaves(name: str) -> bool:

@@ -41,9 +41,15 @@ def test_a_historical_load_reaches_back_as_far_as_its_rows(county):
     assert days(county, ROLL, date(2026, 11, 15))[2] is None
 
 
-@pytest.mark.parametrize(("good", "first"), [(999, date(2026, 8, 1)), (998, date(2016, 7, 1))], ids=["1 in 1000", "1 in 999"])
-def test_one_mistyped_year_in_a_thousand_moves_no_first_day(county, good, first):
-    county.deliver(ROLL, "roll_to_2026-08.txt", roll(*rows("08/2026", good), *rows("07/2016")))
+@pytest.mark.parametrize(("good", "first"), [(1998, date(2026, 8, 1)), (1997, date(2016, 7, 1))], ids=["2 in 2000", "2 in 1999"])
+def test_mistyped_years_of_one_row_in_a_thousand_move_no_first_day(county, good, first):
+    county.deliver(ROLL, "roll_to_2026-08.txt", roll(*rows("08/2026", good), *rows("07/2016", 2)))
+    assert days(county, ROLL)[0] == first
+
+
+@pytest.mark.parametrize(("wrong", "first"), [(1, date(2026, 8, 1)), (2, date(2016, 7, 1))])
+def test_one_mistyped_year_moves_no_first_day_of_a_small_feed(county, wrong, first):
+    county.deliver(ROLL, "roll_to_2026-08.txt", roll(*rows("08/2026", 20), *rows("07/2016", wrong)))
     assert days(county, ROLL)[0] == first
 
 

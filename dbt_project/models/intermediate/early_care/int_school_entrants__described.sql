@@ -11,7 +11,7 @@ children as (
         entries.entry_school_year,
         care.first_care_month,
         {% for program in programs %}
-        {{ program }}.first_covered_date is null or people.birth_month < {{ program }}.first_covered_date
+        {{ window_null_reason(program, "people.birth_month", dbt.dateadd("day", -1, "care.first_care_month")) }} is not null
             as is_{{ program }}_unobserved,
         {% endfor %}
         people.birth_month

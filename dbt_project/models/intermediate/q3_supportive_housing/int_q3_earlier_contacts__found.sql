@@ -73,7 +73,7 @@ removals as (
     select members.family_id
     from members
     inner join {{ ref("int_removals__spelled") }} as stays on members.person_id = stays.child_person_id
-    where stays.start_date < members.index_date
+    where stays.start_date < members.index_date and members.is_child
     group by members.family_id
 )
 

@@ -15,7 +15,7 @@ exits as (
     from members
     inner join {{ ref("int_homeless_exits__followed") }} as exits on members.person_id = exits.person_id
     where
-        exits.exit_date >= members.index_date
+        exits.exit_date > members.index_date
         and exits.exit_date <= {{ days_later("members.index_date", parameter("q3_return_exit_days")) }}
 )
 

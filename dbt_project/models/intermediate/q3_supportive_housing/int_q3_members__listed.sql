@@ -27,8 +27,9 @@ named as (
     from families
     inner join {{ ref("int_q3_reports__placed") }} as reports on families.family_id = reports.family_id
     where
-        reports.received_date >= families.index_date
-        and (families.next_event_date is null or reports.received_date < families.next_event_date)
+        reports.is_screened_in
+        and reports.received_date >= families.index_date
+        and reports.received_date <= {{ days_later("families.index_date", parameter("q3_same_event_days")) }}
 ),
 
 members as (

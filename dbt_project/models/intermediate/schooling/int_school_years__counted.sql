@@ -27,14 +27,15 @@ counted as (
 judged as (
     select
         counted.*,
-        case
-            when counted.enrolled_days < {{ parameter("q1_membership_days") }} then 'not_observed'
-            else {{ window_null_reason(
+        -- A year that is not over comes first: a child of few days may still get more.
+        coalesce(
+            {{ window_null_reason(
                 "coverage",
                 school_year_date("counted.school_year", "first"),
                 school_year_date("counted.school_year", "last", "summer" if counts_summer else "spring"),
-            ) }}
-        end as is_chronically_absent_null_reason
+            ) }},
+            case when counted.enrolled_days < {{ parameter("q1_membership_days") }} then 'not_observed' end
+        ) as is_chronically_absent_null_reason
     from counted
     left join {{ ref("int_source_coverage__measured") }} as coverage on coverage.feed = 'education__attendance'
 )

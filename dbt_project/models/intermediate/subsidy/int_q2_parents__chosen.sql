@@ -21,6 +21,8 @@ stated as (
             families.family_id = members.family_id
             and families.index_month >= members.start_month
             and (members.end_month is null or families.index_month < members.end_month)
+    left join {{ ref("int_person_deaths__resolved") }} as deaths on members.person_id = deaths.person_id
+    where deaths.death_date is null or deaths.death_date >= families.index_month
     group by families.family_id, families.index_month, members.person_id
 ),
 

@@ -1,4 +1,4 @@
--- One row per parent or child of the cohort and index month.
+-- One row per parent or child of the cohort, served or not: at the first index month, of several families the first.
 with
 
 families as (
@@ -52,6 +52,16 @@ units as (
     select * from served_children
     union all by name
     select * from other_children
+),
+
+-- Nobody counts twice in a group: counts are of people, which is what the door for small cells looks at.
+ordered as (
+    select
+        *,
+        row_number() over (
+            partition by generation, is_served, person_id order by index_month, family_id
+        ) as unit_rank
+    from units
 )
 
 select
@@ -64,4 +74,5 @@ select
     cast({{ dbt.date_trunc("quarter", "index_month") }} as date) as index_quarter_date,
     person_id,
     is_served
-from units
+from ordered
+where unit_rank = 1

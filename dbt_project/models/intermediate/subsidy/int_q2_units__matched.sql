@@ -25,15 +25,14 @@ units as (
             else '06_and_over'
         end as child_age_band,
         case when parent_count >= 2 then 'two_or_more' when parent_count = 1 then 'one' else 'none' end as parents_band,
-        prior_snap_months > 0 as had_snap,
-        extract(year from index_month) as index_year
+        prior_snap_months > 0 as had_snap
     from {{ ref("int_q2_units__described") }}
 ),
 
 weighted as (
     {{ coarsened_exact_weights("units", "is_served", [
         "sex", "earnings_band", "worked_in_prior_quarter", "youngest_age_band", "child_age_band", "parents_band",
-        "had_snap", "county",
+        "had_snap",
     ], apart=["generation"]) }}
 )
 

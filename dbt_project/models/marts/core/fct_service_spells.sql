@@ -37,7 +37,8 @@ select
     runs.program,
     runs.feed,
     runs.start_month,
-    case when runs.next_month <= coverage.last_covered_date then runs.next_month end as end_month,
+    case when {{ last_day_of_month("runs.next_month") }} <= coverage.reportable_through_date then runs.next_month end
+        as end_month,
     cast(runs.service_months as integer) as service_months,
     cast(runs.paid_usd as decimal(14, 2)) as paid_usd
 from runs
