@@ -24,6 +24,7 @@ from orchestration.places import Places
 from orchestration.vault.errors import guard
 
 TABLE = "feed_coverage"
+ROWS_OF_A_FEED = 20  # fewer are a beginning, of which each row counts; of more, one alone may err
 ROWS_THAT_MAY_ERR = 1000  # one row in so many may bear a mistyped year, and moves no first day
 _TYPES = {str: "VARCHAR", int: "INTEGER", date: "DATE", date | None: "DATE", str | None: "VARCHAR"}
 
@@ -137,6 +138,6 @@ def _earliest(con: duckdb.DuckDBPyConnection, table: Table, period: str, unit: s
     total, before = sum(count for _, count in rows), 0
     for text, count in rows:
         before += count
-        if before > max(1, total // ROWS_THAT_MAY_ERR):
+        if before > max(total // ROWS_THAT_MAY_ERR, 1 if total >= ROWS_OF_A_FEED else 0):
             return span(text, unit)
     return None

@@ -15,10 +15,12 @@ REPORT = "rpt_q13_systems_used"
 CHANGED = f"update {REPORT} set people_count = 20 where people_count = 15"
 
 
-def coverage(*feeds: tuple[str | None, str | None]) -> str:
-    """dim_source_coverage with feeds of (reportable through, note)."""
-    rows = ", ".join(f"(cast({_said(day)} as date), cast({_said(note)} as varchar))" for day, note in feeds)
-    return f"create table dim_source_coverage as from (values {rows}) t(reportable_through_date, coverage_note)"
+def coverage(*feeds: tuple[str | None, ...]) -> str:
+    """dim_source_coverage with feeds of (reportable through, note, last accepted: 2027-01-05 unless said)."""
+    told = [(*feed, "2027-01-05")[:3] for feed in feeds]
+    rows = ", ".join(f"({_said(day)}::date, {_said(note)}::varchar, {_said(last)}::date)" for day, note, last in told)
+    columns = "reportable_through_date, coverage_note, last_accepted_date"
+    return f"create table dim_source_coverage as from (values {rows}) t({columns})"
 
 
 def _said(word: str | None) -> str:
@@ -102,7 +104,12 @@ def test_a_report_that_is_gone_leaves_the_release(first, next_night):
     assert sorted(path.name for path in (second.path / "release").iterdir()) == ["rpt_q2_x.csv", "rpt_q2_x.parquet"]
 
 
-def test_a_release_that_was_altered_is_not_carried_on(first, next_night):
+def test_a_file_that_somebody_put_beside_a_report_renews_nothing(first, next_night):
+    (first.path / "release" / f".~lock.{REPORT}.csv#").write_text("open in an office program")
+    assert shown(next_night(coverage(("2026-03-31", None)), CHANGED)) == ["0", "15", ""]
+
+
+def test_a_report_that_was_altered_is_not_carried_on(first, next_night):
     (first.path / "release" / f"{REPORT}.csv").write_text("made up")
     assert shown(next_night(coverage(("2026-03-31", None)), CHANGED)) == ["0", "20", ""]
 
@@ -113,10 +120,11 @@ def test_a_release_that_was_altered_is_not_carried_on(first, next_night):
         ([("2026-03-31", None)], "2026Q1"),
         ([("2026-03-30", None)], "2025Q4"),
         ([("2026-12-31", None), ("2026-09-29", None)], "2026Q2"),
-        ([("2026-12-31", None), ("2024-09-30", "stale"), (None, "never_delivered")], "2026Q4"),
+        ([("2026-12-31", None), ("2024-09-30", "stale", "2026-10-04"), (None, "never_delivered", None)], "2026Q4"),
+        ([("2026-12-31", None), ("2026-09-30", "stale", "2026-10-05")], "2026Q3"),
         ([(None, "never_delivered")], None),
     ],
-    ids=["its last day", "the day before", "the slowest feed decides", "a stale feed does not", "nothing was delivered"],
+    ids=["last day", "day before", "the slowest feed decides", "a feed long stale does not", "a late rejection does", "nothing"],
 )
 def test_a_quarter_is_closed_when_its_last_day_can_be_trusted(feeds, quarter):
     with duckdb.connect() as con:
