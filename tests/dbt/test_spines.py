@@ -140,8 +140,9 @@ def test_months_without_a_break_are_one_spell_and_one_that_lasts_is_open(spines)
         "order by 1, 2"
     )
     assert found == [
-        ("ageless", "child_care_subsidy", date(2025, 3, 1), date(2025, 6, 1), 3, None),
-        ("kid", "child_care_subsidy", date(2025, 3, 1), date(2025, 6, 1), 3, 450),
+        # Trusted to June 1: a payment for June may still come, so nobody's spell has ended yet.
+        ("ageless", "child_care_subsidy", date(2025, 3, 1), None, 3, None),
+        ("kid", "child_care_subsidy", date(2025, 3, 1), None, 3, 450),
         ("mother", "jail", date(2025, 6, 1), None, 7, None),
     ]
 

@@ -36,7 +36,9 @@ def test_every_question_with_a_mart_is_compared(evaluated, nightly_home):
         cells = con.execute(
             r"select table_name from information_schema.tables where regexp_full_match(table_name, 'fct_q\d+_cells')"
         )
-        questions = {name.split("_")[1] for (name,) in cells.fetchall()} | {"q13"}
+        filled = [name for (name,) in cells.fetchall() if con.execute(f"select count(*) from {name}").fetchall() != [(0,)]]
+    questions = {name.split("_")[1] for name in filled} | {"q13"}  # 24 months are too short for anybody's spell to be new
+    assert questions == {"q1", "q3", "q13"}
     assert {line["question"] for line in found["lines"]} == questions
     for question in questions:
         assert f"{question.upper()}: measure, exposure" in said
