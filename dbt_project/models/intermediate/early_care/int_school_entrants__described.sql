@@ -11,8 +11,9 @@ children as (
         entries.entry_school_year,
         care.first_care_month,
         {% for program in programs %}
-        {{ window_null_reason(program, "people.birth_month", dbt.dateadd("day", -1, "care.first_care_month")) }} is not null
-            as is_{{ program }}_unobserved,
+        {{ window_null_reason(
+            program, "people.birth_month", dbt.dateadd("day", -1, "care.first_care_month")
+        ) }} is not null as is_{{ program }}_unobserved,
         {% endfor %}
         people.birth_month
     from {{ ref("int_early_care_months__counted") }} as care

@@ -18,7 +18,10 @@ children as (
         family_id,
         count(*) as children_count,
         max(
-            case when birth_month > {{ months_after(-12, "index_date") }} and birth_month <= index_date then 1 else 0 end
+            case
+                when birth_month > {{ months_after(-12, "index_date") }} and birth_month <= index_date then 1
+                else 0
+            end
         ) = 1 as has_infant,
         max(childhood_end_date) as childhood_end_date
     from {{ ref("int_q3_members__listed") }}
