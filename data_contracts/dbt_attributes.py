@@ -4,10 +4,10 @@ Staging has done the naming (`sex`, `mother_birth_month`, …; macros/stated_att
 """
 
 from data_contracts.contract import Contract, Table
+from data_contracts.declared_pages import RENDERED_BY
 
 NAME = "int_person_attributes__gathered"
 FOLDER = "dbt_project/models/intermediate/people"
-RENDERED_BY = "Rendered from data_contracts/sources/ by `twogen contracts render`. Do not edit: change the contract."
 GRAIN = "-- One row per person, attribute, value and kind of record that states it."
 
 

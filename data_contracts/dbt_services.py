@@ -4,7 +4,7 @@ Staging has done the naming: `start_date`, `end_date` (exclusive; null = still o
 """
 
 from data_contracts.contract import Contract, Table
-from data_contracts.declared_pages import model_files
+from data_contracts.declared_pages import model_files, no_rows
 
 NAME = "int_declared_spells__gathered"
 FOLDER = "dbt_project/models/intermediate/services"
@@ -21,12 +21,13 @@ COLUMNS = {
     "end_date": "Day after the last of the spell. Null: still open.",
     "spell_count": "Rows that say the same of the same record, such as two cards issued together.",
 }
+TYPES = {"lag_days": "integer", "start_date": "date", "end_date": "date", "spell_count": "bigint"}  # of the others: text
 
 
 def declared_months_model(contracts: tuple[Contract, ...]) -> dict[str, str]:
     """Path below the checkout -> text: the model and its page; empty of rows while no contract declares a service."""
     spells = [_spells(c, t) for c in sorted(contracts, key=lambda c: c.feed) for t in c.tables if t.service]
-    return model_files(NAME, FOLDER, GRAIN, "\nunion all\n".join(spells or [_NONE]), COLUMNS, KEY)
+    return model_files(NAME, FOLDER, GRAIN, "\nunion all\n".join(spells or [no_rows(COLUMNS, TYPES)]), COLUMNS, KEY)
 
 
 def _spells(contract: Contract, table: Table) -> str:
@@ -34,16 +35,3 @@ def _spells(contract: Contract, table: Table) -> str:
     service, roles = table.service, ", ".join(f"'{role}'" for role in table.service.roles)
     said = f"'{contract.agency}', '{contract.feed}', '{service.program}', {contract.lag_days}, [{roles}]"
     return f"{{{{ declared_spells(\n    ref('stg_{table.name}'),\n    {said}\n) }}}}"
-
-
-_NONE = """select
-    cast(null as varchar) as record_id,
-    cast(null as varchar) as person_id,
-    cast(null as varchar) as agency,
-    cast(null as varchar) as feed,
-    cast(null as varchar) as program,
-    cast(null as integer) as lag_days,
-    cast(null as date) as start_date,
-    cast(null as date) as end_date,
-    cast(null as bigint) as spell_count
-where false"""

@@ -3,7 +3,7 @@ reach families without a model of ours. Staging has done the naming (docs/contra
 """
 
 from data_contracts.contract import Contract, Table, Tie
-from data_contracts.declared_pages import model_files
+from data_contracts.declared_pages import model_files, no_rows
 
 NAME = "int_declared_ties__gathered"
 FOLDER = "dbt_project/models/intermediate/families"
@@ -25,12 +25,13 @@ COLUMNS = {
     "last_recorded_date": "Latest day the agency wrote the tie down, or else its latest start. Null: no row says.",
     "row_count": "Rows that say so.",
 }
+TYPES = {"start_date": "date", "end_date": "date", "last_recorded_date": "date", "row_count": "bigint"}  # of the others: text
 
 
 def declared_ties_model(contracts: tuple[Contract, ...]) -> dict[str, str]:
     """Path below the checkout -> text: the model and its page; empty of rows while no contract declares a tie."""
     ties = [_ties(c, t, tie) for c in sorted(contracts, key=lambda c: c.feed) for t in c.tables for tie in t.ties]
-    return model_files(NAME, FOLDER, GRAIN, "\nunion all\n".join(ties or [_NONE]), COLUMNS, KEY)
+    return model_files(NAME, FOLDER, GRAIN, "\nunion all\n".join(ties or [no_rows(COLUMNS, TYPES)]), COLUMNS, KEY)
 
 
 def _ties(contract: Contract, table: Table, tie: Tie) -> str:
@@ -46,21 +47,3 @@ def _ties(contract: Contract, table: Table, tie: Tie) -> str:
     }
     known = ", ".join(f"'{name}': '{column}'" for name, column in columns.items() if column)
     return f"{{{{ declared_ties(\n    ref('stg_{table.name}'),\n    {said},\n    {{{known}}}\n) }}}}"
-
-
-_NONE = """select
-    cast(null as varchar) as agency,
-    cast(null as varchar) as feed,
-    cast(null as varchar) as tie_kind,
-    cast(null as varchar) as declared_parent_role,
-    cast(null as varchar) as declared_child_role,
-    cast(null as varchar) as relation_name,
-    cast(null as varchar) as parent_record_id,
-    cast(null as varchar) as parent_person_id,
-    cast(null as varchar) as child_record_id,
-    cast(null as varchar) as child_person_id,
-    cast(null as date) as start_date,
-    cast(null as date) as end_date,
-    cast(null as date) as last_recorded_date,
-    cast(null as bigint) as row_count
-where false"""

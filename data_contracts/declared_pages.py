@@ -1,8 +1,14 @@
 """The page of a dbt model that is rendered from contracts: its grain, its key and its columns. Text only."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 RENDERED_BY = "Rendered from data_contracts/sources/ by `twogen contracts render`. Do not edit: change the contract."
+
+
+def no_rows(columns: Iterable[str], types: Mapping[str, str]) -> str:
+    """SQL of a table without a row; a column whose type is not told is a text."""
+    typed = ",\n".join(f"    cast(null as {types.get(column, 'varchar')}) as {column}" for column in columns)
+    return f"select\n{typed}\nwhere false"
 
 
 def model_files(

@@ -6,6 +6,7 @@ What the models say is dbt's business (`dbt_project/`); nothing here reads a row
 import contextlib
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from pathlib import Path
 from dagster_dbt import DbtProject
 
 from orchestration.components import step_receipts
+from orchestration.components.dbt_words import keep_counts, not_whole
 from orchestration.errors import TwogenError
 from orchestration.places import Places
 from orchestration.settings import PROJECT_ROOT, read_settings
@@ -75,3 +77,22 @@ def run_dbt(places: Places, *arguments: str) -> None:
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
     if done.returncode:
         raise DbtFailed(f"dbt {arguments[0]} failed:\n" + (done.stdout + done.stderr)[-2000:])
+
+
+def run_models(places: Places, target: Path, what: str, *arguments: str) -> str:
+    """The models the arguments select, in the home's warehouse; no test is asked. Returned: what is not whole, "" when all is.
+
+    `target`: dbt's own folder for it. No row is told, only names, kinds and counts. Raises: DbtFailed when dbt never began.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    results = target / "run_results.json"
+    results.unlink(missing_ok=True)  # of another run: it would vouch for one that never began
+    command = [str(DBT), "--quiet", "run", *arguments, "--target-path", str(target), "--project-dir", str(PROJECT)]
+    with dbt_environment(places):
+        os.environ["DBT_LOG_PATH"] = str(target)
+        subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - our own words
+    with contextlib.suppress(FileNotFoundError):
+        shutil.rmtree(target / "run")  # what was run, once more; the compiled models say the same
+    if not results.exists():
+        raise DbtFailed(f"dbt could not begin to build {what}, so nothing was built. Fix: `dbt parse` says why.")
+    return not_whole(keep_counts(results))

@@ -3,14 +3,9 @@
 dbt builds them into schemas of their own in the same file. No row is read here; of an error its kind is told.
 """
 
-import contextlib
-import os
-import shutil
-import subprocess
 import time
 
-from orchestration.components.dbt_commands import DBT, PROJECT, DbtFailed, dbt_environment, target_of
-from orchestration.components.dbt_words import keep_counts, not_whole
+from orchestration.components.dbt_commands import DbtFailed, run_models, target_of
 from orchestration.places import Places
 
 OTHER_LEVELS = ("strict", "lenient")
@@ -26,19 +21,7 @@ def build_level(places: Places, level: str) -> float:
     """Seconds one level took: every cells model and what it is made of, untested, as a person is one at that level."""
     began = time.monotonic()
     target = target_of(places) / level  # a manifest of its own, or each level would have dbt parse everything again
-    target.mkdir(parents=True, exist_ok=True)
-    results = target / "run_results.json"
-    results.unlink(missing_ok=True)
-    command = [str(DBT), "--quiet", "run", "--select", CELLS, "--vars", f"{{link_level: {level}}}"]
-    with dbt_environment(places):
-        os.environ["DBT_LOG_PATH"] = str(target)
-        subprocess.run(  # noqa: S603 - our own words
-            [*command, "--target-path", str(target), "--project-dir", str(PROJECT)], capture_output=True, check=False
-        )
-    with contextlib.suppress(FileNotFoundError):
-        shutil.rmtree(target / "run")  # what was run, once more; the compiled models say the same
-    if not results.exists():
-        raise DbtFailed(f"dbt could not begin to build the {level} link level. Fix: `dbt parse` says why.")
-    if broken := not_whole(keep_counts(results)):
+    said = ("--select", CELLS, "--vars", f"{{link_level: {level}}}")
+    if broken := run_models(places, target, f"the {level} link level", *said):
         raise DbtFailed(f"The {level} link level is not whole, so nothing is published: {broken}")
     return time.monotonic() - began

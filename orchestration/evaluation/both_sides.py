@@ -10,7 +10,6 @@ import duckdb
 from orchestration.errors import TwogenError
 from orchestration.places import Places
 
-SIDES = ("linked", "true")
 # What dbt builds for a comparison, with all it stands on.
 MODELS = (
     "fct_q*_cells",
