@@ -3,6 +3,7 @@
 import threading
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,12 @@ from orchestration.intake import NotFetched, fetch
 from tests.intake.conftest import SECRET
 
 HEADER = "VisitID,PatientID,GuardianID,FirstName,GuardianName,BirthDate,Sex,VisitDate,WeightGrams"
+
+
+@pytest.fixture(autouse=True)
+def _tonight(county) -> None:
+    """Servers tell the time by the machine's clock, so the county's nights begin now."""
+    county.clock = datetime.now(UTC)
 
 
 def visits(*numbers: int) -> bytes:
