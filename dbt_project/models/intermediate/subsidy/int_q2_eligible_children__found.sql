@@ -29,6 +29,7 @@ coverage as (
 select
     members.family_id,
     members.person_id,
+    people.birth_month,
     assisted.service_month as index_month
 from members
 inner join people on members.person_id = people.person_id

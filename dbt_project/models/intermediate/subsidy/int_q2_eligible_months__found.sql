@@ -5,7 +5,8 @@ eligible as (
     select
         family_id,
         index_month,
-        count(*) as child_count
+        count(*) as child_count,
+        min(birth_month) as eldest_birth_month
     from {{ ref("int_q2_eligible_children__found") }}
     group by family_id, index_month
 ),
@@ -17,7 +18,8 @@ served as (
 select
     eligible.family_id,
     eligible.index_month,
-    eligible.child_count
+    eligible.child_count,
+    eligible.eldest_birth_month
 from eligible
 left join served
     on

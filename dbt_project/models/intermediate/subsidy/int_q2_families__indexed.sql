@@ -6,15 +6,18 @@ new_spells as (
     where is_new
 ),
 
--- Which of its eligible months stands for a family: the one whose hash with the family is the smallest. It hangs on
--- nothing that happened to the family in the month or after.
+-- Which of its eligible months stands for a family: the one whose hash with the eldest child's month of birth is the
+-- smallest. It hangs on nothing that happened to the family in the month or after, and on no id: linked otherwise, the
+-- family has the same month.
 drawn as (
     select
         family_id,
         index_month,
         row_number() over (
             partition by family_id
-            order by {{ dbt.hash("family_id || cast(index_month as " ~ dbt.type_string() ~ ")") }}
+            order by {{ dbt.hash(
+                "cast(eldest_birth_month as " ~ dbt.type_string() ~ ") || cast(index_month as " ~ dbt.type_string() ~ ")"
+            ) }}
         ) as draw
     from {{ ref("int_q2_eligible_months__found") }}
 ),
