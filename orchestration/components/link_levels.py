@@ -5,6 +5,8 @@ dbt builds them into schemas of their own in the same file. No row is read here;
 
 import time
 
+import duckdb
+
 from orchestration.components.dbt_commands import DbtFailed, run_models, target_of
 from orchestration.places import Places
 
@@ -20,6 +22,8 @@ def build_other_levels(places: Places) -> dict[str, float]:
 def build_level(places: Places, level: str) -> float:
     """Seconds one level took: every cells model and what it is made of, untested, as a person is one at that level."""
     began = time.monotonic()
+    with duckdb.connect(str(places.warehouse / "warehouse.duckdb")) as con:
+        con.execute(f"drop schema if exists {level} cascade")  # what is no model any more, or was built another night
     target = target_of(places) / level  # a manifest of its own, or each level would have dbt parse everything again
     said = ("--select", CELLS, "--vars", f"{{link_level: {level}}}")
     if broken := run_models(places, target, f"the {level} link level", *said):

@@ -7,7 +7,7 @@ import contextlib
 import shutil
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,7 @@ def build(context: dg.AssetExecutionContext, home: Home, dbt: DbtCliResource) ->
     if broken := not_whole(said):
         raise dg.Failure(f"The warehouse is not whole, so nothing is published: {broken}", allow_retries=False)
     if whole:
+        drop_retired(places, {result["relation_name"] for result in said["results"]})
         step_receipts.record(places, STEP, mark, counts)
 
 
@@ -103,6 +104,18 @@ def row_counts(places: Places) -> dict[str, int]:
         found = con.execute("select table_name from information_schema.tables where table_schema = 'main'").fetchall()
         names = [name for (name,) in found]
         return {name: con.execute(f'select count(*) from "{name}"').fetchall()[0][0] for name in names}
+
+
+def drop_retired(places: Places, relations: Set[str]) -> None:
+    """Only these, as dbt names them, stay of the balanced level: the table of a model that is no more is never published."""
+    with duckdb.connect(str(places.warehouse / "warehouse.duckdb")) as con:
+        found = con.execute(
+            "select table_type, format('\"{}\".\"{}\".\"{}\"', table_catalog, table_schema, table_name) "
+            "from information_schema.tables where table_schema = 'main'"
+        ).fetchall()
+        for kind, relation in found:
+            if relation not in relations:
+                con.execute(f"drop {'view' if kind == 'VIEW' else 'table'} {relation}")
 
 
 def _counted(event: Any, rows: Mapping[str, int], counts: dict[str, Any]) -> Any:

@@ -13,11 +13,14 @@ from tests.dbt.rows_in_force import write_in_force, write_person_keys
 def test_a_level_is_built_beside_the_warehouse_of_the_night(tmp_path):
     write_in_force(tmp_path, {})
     write_person_keys(tmp_path, {})
+    with duckdb.connect(tmp_path / "warehouse" / "warehouse.duckdb") as con:
+        con.execute("create schema strict; create table strict.fct_of_another_night as select 1 as a")
     assert build_level(Places(tmp_path), "strict") > 0
     with duckdb.connect(tmp_path / "warehouse" / "warehouse.duckdb", read_only=True) as con:
-        schemas = {schema for (schema,) in con.execute("select table_schema from information_schema.tables").fetchall()}
+        tables = con.execute("select table_schema, table_name from information_schema.tables").fetchall()
         cells = con.execute("select count(*) from strict.fct_year_systems_used").fetchall()
-    assert (schemas, cells) == ({"strict"}, [(0,)])
+    assert ({schema for schema, _ in tables}, cells) == ({"strict"}, [(0,)])
+    assert ("strict", "fct_of_another_night") not in tables
 
 
 def test_a_level_that_is_not_whole_is_told_without_a_row(tmp_path):
