@@ -31,7 +31,18 @@ stays as (
             end
         ) as out_of_home_days,
         max(case when stays.is_end_impossible and stays.start_date < children.window_end_date then 1 else 0 end) = 1
-            as is_length_unknown
+            as is_length_unknown,
+        max(
+            case
+                when
+                    stays.start_date > children.counted_after_date
+                    and stays.start_date <= children.year_end_date
+                    and stays.end_date is null
+                    and not stays.is_end_impossible
+                    then 1
+                else 0
+            end
+        ) = 1 as is_still_in_care
     from children
     inner join {{ ref("int_removals__spelled") }} as stays on children.person_id = stays.child_person_id
     group by children.family_id
@@ -59,7 +70,8 @@ select
     coalesce(stays.out_of_home_days, 0) as out_of_home_days,
     coalesce(stays.is_length_unknown, false) as is_length_unknown,
     discharges.last_discharge_date,
-    discharges.has_re_entry
+    discharges.has_re_entry,
+    coalesce(stays.is_still_in_care, false) as is_still_in_care
 from families
 left join stays on families.family_id = stays.family_id
 left join discharges on families.family_id = discharges.family_id

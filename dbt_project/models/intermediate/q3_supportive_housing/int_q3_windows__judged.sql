@@ -10,6 +10,8 @@ families as (
         indexed.index_date,
         baselines.childhood_end_date,
         care.last_discharge_date,
+        care.has_re_entry,
+        care.is_still_in_care,
         exits.exit_date
     from {{ ref("int_q3_families__indexed") }} as indexed
     inner join {{ ref("int_q3_baselines__measured") }} as baselines on indexed.family_id = baselines.family_id
@@ -41,6 +43,7 @@ select
     {{ window_null_reason(care, "families.index_date", months_after(12, "families.index_date")) }}
         as discharge_null_reason,
     case
+        when families.is_still_in_care and not coalesce(families.has_re_entry, false) then 'not_yet_reportable'
         when families.last_discharge_date is not null then
             {{ window_null_reason(
                 care, "families.index_date", months_after(12, "families.last_discharge_date")
