@@ -6,6 +6,7 @@ is an error, never a clean bill.
 
 import gzip
 import io
+import re
 import sqlite3
 import tarfile
 import zipfile
@@ -15,8 +16,10 @@ from contextlib import closing
 from pathlib import Path
 
 import duckdb
+import numpy as np
 
 DEEPEST = 4  # archives within archives
+BEGIN = 5  # bytes; no form is shorter
 
 
 def find_leaks(paths: Iterable[Path], needles: Iterable[str], skip: Iterable[Path] = ()) -> list[str]:
@@ -37,14 +40,28 @@ class Search:
         self.forms = {form: needle for needle in needles for form in forms(needle)}
         if not self.forms or min(map(len, self.forms)) < 5:
             raise ValueError("needles must be at least five characters, or chance finds them")
-        self._encoded = [
-            (form.encode(encoding), needle) for form, needle in self.forms.items() for encoding in ("utf-8", "utf-16-le")
-        ]
+        self._encoded: dict[bytes, list[tuple[bytes, str]]] = {}  # by their first bytes
+        for form, needle in self.forms.items():
+            for encoded in (form.encode("utf-8"), form.encode("utf-16-le")):
+                self._encoded.setdefault(encoded[:BEGIN], []).append((encoded, needle))
+        self._begins = np.zeros(256**3, dtype=bool)  # whether some form begins with these three bytes
+        for begin in self._encoded:
+            self._begins[begin[0] << 16 | begin[1] << 8 | begin[2]] = True
+        self._any = "|".join(re.escape(form) for form in self.forms)
 
     def in_bytes(self, content: bytes) -> set[str]:
-        """The needles that stand in these bytes."""
+        """The needles that stand in these bytes: one look at every place, a second where some form may begin."""
         lowered = content.lower()
-        return {needle for form, needle in self._encoded if form in lowered}
+        if len(lowered) < BEGIN:
+            return set()
+        code = np.frombuffer(lowered, dtype=np.uint8).astype(np.uint32)
+        places = np.flatnonzero(self._begins[code[:-2] << 16 | code[1:-1] << 8 | code[2:]]).tolist()
+        return {
+            needle
+            for place in places
+            for form, needle in self._encoded.get(lowered[place : place + BEGIN], ())
+            if lowered.startswith(form, place)
+        }
 
     def in_text(self, text: str) -> set[str]:
         lowered = text.lower()
@@ -52,8 +69,7 @@ class Search:
 
     def as_sql(self, column: str) -> str:
         """A predicate: a needle stands in the column, whatever its type."""
-        tests = [f"contains(said, '{form}')" for form in self.forms if "'" not in form]
-        return f"select true from (select lower({column}::varchar) as said) where {' or '.join(tests)}"
+        return f"regexp_matches(lower({column}::varchar), {_literal(self._any)})"
 
 
 def forms(needle: str) -> set[str]:
@@ -164,12 +180,16 @@ def _duckdb_cells(path: Path, search: Search) -> Iterator[tuple[str, str]]:
 
 
 def _leaks_of_relation(con: duckdb.DuckDBPyConnection, relation: str, search: Search) -> Iterator[tuple[str, str]]:
-    for column, *_rest in con.execute(f"describe select * from {relation}").fetchall():
-        quoted = '"' + column.replace('"', '""') + '"'
+    """The names of columns, then all cells in one look, and column by column only where that found something."""
+    columns = [column for column, *_rest in con.execute(f"describe select * from {relation}").fetchall()]
+    for column in columns:
         yield from ((f"the name of column {column}", needle) for needle in search.in_text(column))
-        said = con.execute(
-            f"select distinct lower({quoted}::varchar) from {relation} where exists ({search.as_sql(quoted)})"
-        ).fetchall()
+    quoted = ['"' + column.replace('"', '""') + '"' for column in columns]
+    row = f"concat_ws(chr(10), {', '.join(f'{one}::varchar' for one in quoted)})"
+    if not con.execute(f"select true from {relation} where {search.as_sql(row)} limit 1").fetchall():
+        return
+    for column, one in zip(columns, quoted, strict=True):
+        said = con.execute(f"select distinct lower({one}::varchar) from {relation} where {search.as_sql(one)}").fetchall()
         for needle in {needle for (text,) in said for needle in search.in_text(text)}:
             yield f"column {column}", needle
 
@@ -184,5 +204,5 @@ def _sqlite_cells(path: Path, search: Search) -> Iterator[tuple[str, str]]:
                         yield f"{table}{place}", needle
 
 
-def _literal(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
+def _literal(text: Path | str) -> str:
+    return "'" + str(text).replace("'", "''") + "'"
