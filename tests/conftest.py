@@ -1,5 +1,6 @@
 """Fixtures that are real and made once: a home after a whole nightly run, and the browser of this machine."""
 
+import contextlib
 import fcntl
 import os
 import shutil
@@ -7,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -64,20 +66,30 @@ def nightly_home(tmp_path_factory) -> Path:
     """A small county with one family planted in the files of the agencies that know it, after one whole nightly run."""
     from tests.end_to_end.planted import plant_family
 
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    home = shared / "nightly_county" / "home"
-    with (shared / "nightly_county.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # workers share one home: the first makes it, the others wait
-        if not (home.parent / "nightly.txt").exists():
+    home = shared_folder(tmp_path_factory) / "nightly_county" / "home"
+    with made_once(home.parent, "nightly.txt") as said:
+        if not said.exists():
             temporary = home.parent / "temp"
             temporary.mkdir(parents=True)
             twogen(home, "rehearse", "--people", "2000", "--months", "24", "--seed", "11")
             plant_family(home)
             done = twogen(home, "nightly", TMPDIR=str(temporary))
-            (home.parent / "nightly.txt").write_text(done.stdout + done.stderr)
+            said.write_text(done.stdout + done.stderr)
     return home
+
+
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder all workers of this test run have in common."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@contextlib.contextmanager
+def made_once(folder: Path, last: str) -> Iterator[Path]:
+    """The file of the folder that is written last: the first worker makes the folder, the others wait for it."""
+    with folder.with_name(f"{folder.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder / last
 
 
 @pytest.fixture(scope="session")

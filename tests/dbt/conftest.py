@@ -1,9 +1,13 @@
 """dbt itself, on a home made in the test: no key, no network, nothing outside the test's folder."""
 
+import atexit
+import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +17,7 @@ import duckdb
 import pytest
 
 from orchestration.components.link_levels import CELLS, OTHER_LEVELS
+from tests.conftest import made_once, shared_folder
 from tests.dbt.family import COVERED, PEOPLE, REDIRECTS, TABLES
 from tests.dbt.rows_in_force import write_in_force, write_person_keys
 
@@ -43,29 +48,61 @@ class Build:
 
 
 def run_dbt(home: Path, *arguments: str, project: Path = PROJECT) -> Build:
-    """One dbt command on a home, in its own process."""
+    """One dbt command on a home, in its own process.
+
+    dbt parses anew whatever it parsed for another file of rows. So all homes of this process stand, one after the other,
+    under one path, and what was parsed there with the same variables is handed on.
+    """
+    here, target = TURNS / "home", _target(home, arguments)
+    here.unlink(missing_ok=True)
+    here.symlink_to(home, target_is_directory=True)
+    parsed, known = target / "partial_parse.msgpack", TURNS / _parse_key(project, arguments)
+    if known.exists() and not parsed.exists():
+        target.mkdir(parents=True, exist_ok=True)
+        shutil.copy(known, parsed)
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("TWOGEN_", "DBT_"))}
     done = subprocess.run(
         [Path(sys.executable).with_name("dbt"), *arguments, "--project-dir", project, "--profiles-dir", PROJECT],
         env={
-            **environment, "TWOGEN_HOME": str(home), "DBT_TARGET_PATH": str(home / "target"),
+            **environment, "TWOGEN_HOME": str(here), "DBT_TARGET_PATH": str(home / "target"),
             "DBT_LOG_PATH": str(home / "logs"),
         },
         cwd=project, capture_output=True, text=True, timeout=600,
     )  # fmt: skip
+    if parsed.exists():
+        shutil.copy(parsed, known)
     return Build(home, done.returncode, done.stdout + done.stderr)
+
+
+TURNS = Path(tempfile.mkdtemp(prefix="twogen-dbt-"))
+atexit.register(shutil.rmtree, TURNS, ignore_errors=True)
+
+
+def _target(home: Path, arguments: tuple[str, ...]) -> Path:
+    named = "--target-path" in arguments
+    return Path(arguments[arguments.index("--target-path") + 1]) if named else home / "target"
+
+
+def _parse_key(project: Path, arguments: tuple[str, ...]) -> str:
+    variables = arguments[arguments.index("--vars") + 1] if "--vars" in arguments else ""
+    return hashlib.sha256(f"{project} {variables}".encode()).hexdigest()
 
 
 @pytest.fixture(scope="session")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """The whole project built and tested on one family (tests/dbt/family.py), as a night does it: other levels first."""
-    home = tmp_path_factory.mktemp("family")
-    write_in_force(home, TABLES, COVERED)
-    write_person_keys(home, PEOPLE, REDIRECTS)
-    for level in OTHER_LEVELS:
-        built = run_dbt(home, "run", "--select", CELLS, "--vars", f"{{link_level: {level}}}", "--target-path", str(home / level))
-        assert built.returncode == 0, built.output[-3000:]
-    return run_dbt(home, "build")
+    home = shared_folder(tmp_path_factory) / "family"
+    with made_once(home, "said.json") as said:
+        if not said.exists():
+            write_in_force(home, TABLES, COVERED)
+            write_person_keys(home, PEOPLE, REDIRECTS)
+            for level in OTHER_LEVELS:
+                levels = ("--vars", f"{{link_level: {level}}}", "--target-path", str(home / level))
+                built = run_dbt(home, "run", "--select", CELLS, *levels)
+                assert built.returncode == 0, built.output[-3000:]
+            built = run_dbt(home, "build")
+            said.write_text(json.dumps([built.returncode, built.output]))
+    return Build(home, *json.loads(said.read_text()))
 
 
 @pytest.fixture(scope="session")
