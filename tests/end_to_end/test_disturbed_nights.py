@@ -33,22 +33,16 @@ def bytes_of(home: Path) -> dict[str, str]:
     return {str(path.relative_to(home)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def test_two_runs_at_once_wait_for_one_another_and_take_no_file_twice(prepared, undisturbed):
-    home = copied(prepared, prepared.parent / "together")
-    runs = [begun(home), begun(home)]
-    said = [run.communicate(timeout=PATIENCE)[0] for run in runs]
-    assert [run.returncode for run in runs] == [0, 0], "\n".join(said)
-    assert any("waiting for another run to end" in text for text in said)
-    assert deliveries(home) == deliveries(undisturbed)
-    assert differences(home, undisturbed) == {} and content(home) == content(undisturbed)
-
-
-def test_a_night_killed_again_and_again_ends_as_if_it_had_not_been(prepared, undisturbed):
+def test_a_night_killed_again_and_again_and_then_run_twice_at_once_ends_as_if_it_had_not_been(prepared, undisturbed):
+    """Of the two runs that end it one waits for the other, and no file is taken twice."""
     home, chance = copied(prepared, prepared.parent / "killed"), random.Random(20261124)
     for milestone in MILESTONES:
         killed_at(begun(home), home, milestone, PATIENCE, further=chance.uniform(0, 0.3))
         assert not (home / "published" / "current").exists()
-    night(home)
+    runs = [begun(home), begun(home)]
+    said = [run.communicate(timeout=PATIENCE)[0] for run in runs]
+    assert [run.returncode for run in runs] == [0, 0], "\n".join(said)
+    assert any("waiting for another run to end" in text for text in said)
     assert deliveries(home) == deliveries(undisturbed)
     assert differences(home, undisturbed) == {} and content(home) == content(undisturbed)
     assert not [path for path in home.rglob(".*.part") if "landing" not in path.parts]

@@ -160,6 +160,6 @@ def test_files_that_break_their_contracts_are_rejected(checkout, home):
     (landing / "fares_2026-11.csv").write_text("card_no,rider\nC-3,nobody\n")
     (landing / "passes_2026-11.xml").write_text("<passes><school code='3001'><pass number='P1'>")
     (landing / "vans_2026-11.txt").write_text(vans(9).replace("20261014", "20261114"))
-    said = run(checkout, home, "nightly")
+    said = run(checkout, home, "nightly", "--to", "overview")
     for feed in FEEDS:
         assert f"{feed} (contract 1.0.0): rejected. Rule file." in said
