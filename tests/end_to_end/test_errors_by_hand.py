@@ -13,7 +13,10 @@ from tests.end_to_end.planted import NEEDLES, SOURCES, contract
 
 @pytest.fixture(scope="module")
 def home(nightly_home, tmp_path_factory) -> Path:
-    """A copy of the county, with one failing file of each sort in its landing area, after one more night."""
+    """A copy of the county, with one failing file of each sort in its landing area, after one more night.
+
+    Up to the reviewers' pages; that a night with a rejected source is published too, the county's first night shows.
+    """
     copy = tmp_path_factory.mktemp("by_hand") / "home"
     shutil.copytree(nightly_home, copy, symlinks=True)
     landing = copy / "landing"
@@ -32,7 +35,7 @@ def home(nightly_home, tmp_path_factory) -> Path:
     whole = newest(landing / "coc", "hmis_").read_bytes()
     (landing / "coc" / "hmis_2026-11.zip").write_bytes(whole[: len(whole) // 2])
     before = (copy / "published" / "current").resolve().name
-    done = twogen(copy, "nightly")
+    done = twogen(copy, "nightly", "--to", "overview")
     (copy.parent / "said.txt").write_text(done.stdout + done.stderr)
     (copy.parent / "before.txt").write_text(before)
     return copy
