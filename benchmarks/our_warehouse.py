@@ -1,21 +1,25 @@
-"""dbt's part of a night in a home that has rows in force and person keys, in a process of its own."""
+"""dbt's part of a night in a home that has rows in force and person keys, in a process of its own.
+
+Arguments: the home, and the other link levels to build before the balanced one.
+"""
 
 import resource
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from benchmarks.clock import timed
 from orchestration.components.dbt_commands import run_dbt, target_of
-from orchestration.components.link_levels import OTHER_LEVELS, build_level
+from orchestration.components.link_levels import build_level
 from orchestration.places import Places
 
 
-def build_all(home: Path) -> dict[str, Any]:
+def build_all(home: Path, levels: Sequence[str]) -> dict[str, Any]:
     """Seconds of the balanced build with its tests and of each other level, and the most memory one dbt held, in GiB."""
     places = Places(home)
-    took = {level: build_level(places, level) for level in OTHER_LEVELS}
+    took = {level: build_level(places, level) for level in levels}
     began = time.monotonic()
     run_dbt(places, "build", "--exclude-resource-type", "unit_test", "--target-path", str(target_of(places)))
     took["balanced"] = time.monotonic() - began
@@ -23,4 +27,4 @@ def build_all(home: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    timed(lambda: build_all(Path(sys.argv[1])))
+    timed(lambda: build_all(Path(sys.argv[1]), sys.argv[2:]))
