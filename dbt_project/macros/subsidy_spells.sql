@@ -70,3 +70,11 @@
         else '07_to_12'
     end
 {%- endmacro %}
+
+{# The quarters in which a family of Q2 is followed: from four before that of its index month to eight after. #}
+{% macro q2_relative_quarters() %}
+    {%- for number in range(-4, 9) %}
+    select {{ number }} as relative_quarter
+    {{ "union all" if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}

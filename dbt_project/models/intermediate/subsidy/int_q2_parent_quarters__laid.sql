@@ -16,10 +16,7 @@ parents as (
 ),
 
 quarters as (
-    {% for number in range(-4, 9) %}
-    select {{ number }} as relative_quarter
-    {{ "union all" if not loop.last }}
-    {% endfor %}
+    {{ q2_relative_quarters() }}
 ),
 
 laid as (

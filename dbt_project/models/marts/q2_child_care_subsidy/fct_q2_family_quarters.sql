@@ -1,22 +1,36 @@
 -- One row per family, index month and quarter, from four before the quarter of the index month to eight after.
 with
 
-quarters as (
+parents as (
     select
         family_id,
         index_month,
         relative_quarter,
-        quarter_start_date,
         count(*) as parent_count,
         sum(case when is_employed then 1 else 0 end) as employed_parent_count,
         sum(wage_usd) as wage_usd,
         min(null_reason) as null_reason
     from {{ ref("int_q2_parent_quarters__laid") }}
-    group by family_id, index_month, relative_quarter, quarter_start_date
+    group by family_id, index_month, relative_quarter
 ),
 
 families as (
     select * from {{ ref("int_q2_families__indexed") }}
+),
+
+quarters as (
+    {{ q2_relative_quarters() }}
+),
+
+-- Also of a family of whom no file tells a parent.
+laid as (
+    select
+        families.*,
+        quarters.relative_quarter,
+        cast({{ dbt.dateadd("month", "3 * quarters.relative_quarter", "families.index_quarter_date") }} as date)
+            as quarter_start_date
+    from families
+    cross join quarters
 ),
 
 receipts as (
@@ -35,27 +49,30 @@ coverage as (
     where feed = 'family_services__child_care_subsidy'
 ),
 
-laid as (
+told as (
     select
-        quarters.*,
-        families.is_served,
-        families.spell_number,
+        laid.*,
+        coalesce(parents.parent_count, 0) as parent_count,
+        parents.employed_parent_count,
+        parents.wage_usd,
+        case when parents.parent_count is null then 'not_observed' else parents.null_reason end as null_reason,
         receipts.subsidy_months,
         {{ window_null_reason(
             "coverage",
-            "quarters.quarter_start_date",
-            last_day_of_month(dbt.dateadd("month", 2, "quarters.quarter_start_date")),
+            "laid.quarter_start_date",
+            last_day_of_month(dbt.dateadd("month", 2, "laid.quarter_start_date")),
         ) }} as subsidy_months_null_reason
-    from quarters
-    inner join families
+    from laid
+    left join parents
         on
-            quarters.family_id = families.family_id
-            and quarters.index_month = families.index_month
+            laid.family_id = parents.family_id
+            and laid.index_month = parents.index_month
+            and laid.relative_quarter = parents.relative_quarter
     left join receipts
         on
-            quarters.family_id = receipts.family_id
-            and quarters.index_month = receipts.index_month
-            and quarters.quarter_start_date = receipts.quarter_start_date
+            laid.family_id = receipts.family_id
+            and laid.index_month = receipts.index_month
+            and laid.quarter_start_date = receipts.quarter_start_date
     left join coverage on true
 )
 
@@ -73,4 +90,4 @@ select
     case when subsidy_months_null_reason is null then cast(coalesce(subsidy_months, 0) as integer) end
         as subsidy_months,
     subsidy_months_null_reason
-from laid
+from told
