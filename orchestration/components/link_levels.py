@@ -22,6 +22,7 @@ def build_other_levels(places: Places) -> dict[str, float]:
 def build_level(places: Places, level: str) -> float:
     """Seconds one level took: every cells model and what it is made of, untested, as a person is one at that level."""
     began = time.monotonic()
+    places.warehouse.mkdir(parents=True, exist_ok=True)
     with duckdb.connect(str(places.warehouse / "warehouse.duckdb")) as con:
         con.execute(f"drop schema if exists {level} cascade")  # what is no model any more, or was built another night
     target = target_of(places) / level  # a manifest of its own, or each level would have dbt parse everything again
