@@ -63,9 +63,10 @@ def _beside(built: Taken, read: Taken) -> Iterator[str]:
 
 def night_to_keys(home: Path) -> None:
     """Everything of a night before dbt."""
-    subprocess.run(
-        [sys.executable, "-m", "orchestration.cli", "nightly", "--to", "person_keys"],
-        env={**os.environ, "TWOGEN_HOME": str(home)},
-        stdout=subprocess.DEVNULL,
-        check=True,
-    )
+    for last in ("person_keys", "feed_coverage"):
+        subprocess.run(
+            [sys.executable, "-m", "orchestration.cli", "nightly", "--to", last],
+            env={**os.environ, "TWOGEN_HOME": str(home)},
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )

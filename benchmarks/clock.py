@@ -32,4 +32,4 @@ def timed(work: Callable[[], dict[str, Any]]) -> None:
 def in_own_process(module: str, *arguments: object) -> Taken:
     """The cost of a module that calls `timed`."""
     command = [sys.executable, "-m", module, *map(str, arguments)]
-    return Taken(*json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout.splitlines()[-1]))
+    return Taken(*json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True).stdout.splitlines()[-1]))
