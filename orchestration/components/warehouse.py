@@ -57,13 +57,15 @@ def build(context: dg.AssetExecutionContext, home: Home, dbt: DbtCliResource) ->
         raise dg.Failure("dbt ended without a result, so nothing is published. Fix: free memory and disk, then run again.")
     said = keep_counts(results)
     shutil.copy(results, results_path(places))
+    broken = not_whole(said)
+    if whole and not broken:  # before anything is counted: a retired view may read what is no more
+        drop_retired(places, {result["relation_name"] for result in said["results"]})
     rows = row_counts(places)
     for event in events:
         yield _counted(event, rows, counts)
-    if broken := not_whole(said):
+    if broken:
         raise dg.Failure(f"The warehouse is not whole, so nothing is published: {broken}", allow_retries=False)
     if whole:
-        drop_retired(places, {result["relation_name"] for result in said["results"]})
         step_receipts.record(places, STEP, mark, counts)
 
 
