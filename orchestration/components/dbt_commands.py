@@ -32,6 +32,12 @@ def target_of(places: Places) -> Path:
     return places.warehouse / "target"
 
 
+def memory_limit() -> str:
+    """What a night's dbt may hold in memory before it spills: a third of the machine's, and never less than 2 GB."""
+    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return f"{max(2000, machine // 3 // 1_000_000)}MB"
+
+
 @contextlib.contextmanager
 def dbt_environment(places: Places) -> Iterator[None]:
     """The process's environment as dbt may see it: the home named, telemetry and log file off, secrets taken out."""
@@ -43,6 +49,7 @@ def dbt_environment(places: Places) -> Iterator[None]:
         DBT_PROFILES_DIR=str(PROJECT),
         DBT_SEND_ANONYMOUS_USAGE_STATS="false",
         DBT_LOG_LEVEL_FILE="none",  # its log file quotes the values an engine trips over
+        DBT_MEMORY_LIMIT=memory_limit(),
     )
     try:
         yield

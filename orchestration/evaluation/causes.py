@@ -15,7 +15,7 @@ CAUSES = {
     "relative_split": "a relative is split",
     "tie_missed": "a tie to a parent or child is missed",
     "tie_added": "a tie to a parent or child is added",
-    "other": "none of these: an attribute, a household, or what is drawn by a person's or family's id, such as an index month",
+    "other": "none of these: an attribute or a household",
 }
 
 
