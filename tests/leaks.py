@@ -38,7 +38,7 @@ class Search:
 
     def __init__(self, needles: Iterable[str]) -> None:
         self.forms = {form: needle for needle in needles for form in forms(needle)}
-        if not self.forms or min(map(len, self.forms)) < 5:
+        if not self.forms or min(map(len, self.forms)) < BEGIN:
             raise ValueError("needles must be at least five characters, or chance finds them")
         self._encoded: dict[bytes, list[tuple[bytes, str]]] = {}  # by their first bytes
         for form, needle in self.forms.items():

@@ -15,6 +15,7 @@ from typing import Any
 
 import duckdb
 import pytest
+import yaml
 
 from orchestration.components.link_levels import CELLS, OTHER_LEVELS
 from tests.conftest import made_once, shared_folder
@@ -23,6 +24,8 @@ from tests.dbt.rows_in_force import write_in_force, write_person_keys
 
 REPO = Path(__file__).parents[2]
 PROJECT = REPO / "dbt_project"
+TURNS = Path(tempfile.mkdtemp(prefix="twogen-dbt-"))  # where the homes of this process stand, one after the other
+atexit.register(shutil.rmtree, TURNS, ignore_errors=True)
 
 
 @dataclass(frozen=True)
@@ -74,8 +77,16 @@ def run_dbt(home: Path, *arguments: str, project: Path = PROJECT) -> Build:
     return Build(home, done.returncode, done.stdout + done.stderr)
 
 
-TURNS = Path(tempfile.mkdtemp(prefix="twogen-dbt-"))
-atexit.register(shutil.rmtree, TURNS, ignore_errors=True)
+def small_project(folder: Path, models: dict[str, str], /, **settings: Any) -> Path:
+    """A dbt project of a few models that is set up as ours is; `settings`: more of dbt_project.yml."""
+    said = yaml.safe_load((PROJECT / "dbt_project.yml").read_text())
+    kept = {key: said[key] for key in ("name", "version", "config-version", "profile", "flags", "vars")}
+    kept["vars"] = kept["vars"] | settings.pop("vars", {})
+    (folder / "models").mkdir(parents=True)
+    (folder / "dbt_project.yml").write_text(yaml.safe_dump(kept | settings))
+    for name, sql in models.items():
+        (folder / "models" / f"{name}.sql").write_text(sql)
+    return folder
 
 
 def _target(home: Path, arguments: tuple[str, ...]) -> Path:

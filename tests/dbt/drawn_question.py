@@ -7,9 +7,8 @@ from pathlib import Path
 
 import duckdb
 import numpy as np
-import yaml
 
-from tests.dbt.conftest import PROJECT, Build, run_dbt
+from tests.dbt.conftest import PROJECT, Build, run_dbt, small_project
 
 EXPOSURES = ("both", "health", "housing", "none")
 SUBGROUPS = {"sex": ("female", "male", "unknown"), "race_ethnicity": tuple("abcdefgh"), "county": ("x", "y", "z")}
@@ -56,16 +55,11 @@ def outcomes(world: str, people: list[dict]) -> list[tuple]:
 
 def build_question(folder: Path, at_levels: dict[str, list[tuple]], macros: Path | None = None) -> Build:
     """dbt's build of the drawn question, the strict and lenient levels first, as a night does it."""
-    said = yaml.safe_load((PROJECT / "dbt_project.yml").read_text())
-    project, home, drawn = folder / "project", folder / "home", folder / "drawn"
-    for path in (project / "models", home / "warehouse", drawn):
+    home, drawn = folder / "home", folder / "drawn"
+    for path in (home / "warehouse", drawn):
         path.mkdir(parents=True)
-    settings = {key: said[key] for key in ("name", "version", "config-version", "profile", "flags", "vars")}
-    settings |= {"macro-paths": [str(macros or PROJECT / "macros")], "models": {"+materialized": "table"}}
-    settings["vars"] = {**said["vars"], "drawn": str(drawn)}
-    (project / "dbt_project.yml").write_text(yaml.safe_dump(settings))
-    for name, sql in MODELS.items():
-        (project / "models" / f"{name}.sql").write_text(sql)
+    more = {"macro-paths": [str(macros or PROJECT / "macros")], "models": {"+materialized": "table"}}
+    project = small_project(folder / "project", MODELS, vars={"drawn": str(drawn)}, **more)
     for level, rows in at_levels.items():
         _write(drawn / f"{level}.parquet", rows)
     for level in ("strict", "lenient"):

@@ -34,10 +34,8 @@ def home(nightly_home, tmp_path_factory) -> Path:
         (landing / name).write_bytes(content)
     whole = newest(landing / "coc", "hmis_").read_bytes()
     (landing / "coc" / "hmis_2026-11.zip").write_bytes(whole[: len(whole) // 2])
-    before = (copy / "published" / "current").resolve().name
     done = twogen(copy, "nightly", "--to", "overview")
     (copy.parent / "said.txt").write_text(done.stdout + done.stderr)
-    (copy.parent / "before.txt").write_text(before)
     return copy
 
 
