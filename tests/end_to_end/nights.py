@@ -53,12 +53,19 @@ def published_tables(home: Path) -> dict[str, Path]:
 
 def differences(one: Path, other: Path) -> dict[str, int]:
     """Rows by table that stand in one home and not in the other: in force, keys and redirects, everything published."""
-    tables = {name: f"keys/{name}.parquet" for name in ("person_keys", "person_redirects")}
-    tables |= {path.stem: f"in_force/{path.name}" for path in (one / "in_force").glob("*.parquet")}
-    pairs = {name: (one / path, other / path) for name, path in tables.items()}
     here, there = published_tables(one), published_tables(other)
     assert here.keys() == there.keys() and here, "other tables are published"
-    pairs |= {name: (here[name], there[name]) for name in here}
+    return _rows_apart({name: (here[name], there[name]) for name in here}) | differences_before_dbt(one, other)
+
+
+def differences_before_dbt(one: Path, other: Path) -> dict[str, int]:
+    """The same of what dbt reads: in force, keys and redirects."""
+    tables = {name: f"keys/{name}.parquet" for name in ("person_keys", "person_redirects")}
+    tables |= {path.stem: f"in_force/{path.name}" for path in (one / "in_force").glob("*.parquet")}
+    return _rows_apart({name: (one / path, other / path) for name, path in tables.items()})
+
+
+def _rows_apart(pairs: dict[str, tuple[Path, Path]]) -> dict[str, int]:
     with duckdb.connect() as con:
         found = {name: con.execute(_DIFFERENCE.format(a, b)).fetchall()[0][0] for name, (a, b) in pairs.items()}
     return {name: rows for name, rows in found.items() if rows}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import killed_at, twogen
-from tests.end_to_end.nights import KEY, begun, content, copied, county, deliveries, differences, night
+from tests.end_to_end.nights import KEY, begun, content, copied, county, deliveries, differences, differences_before_dbt, night
 
 PATIENCE = 600  # seconds; a loaded machine is slow, and that is not what is tested
 # What has just appeared when the night is killed: the first receipt, nodes, ledger, a warehouse.
@@ -33,16 +33,27 @@ def bytes_of(home: Path) -> dict[str, str]:
     return {str(path.relative_to(home)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
+def run_twice_at_once(home: Path, *arguments: str) -> None:
+    runs = [begun(home, *arguments), begun(home, *arguments)]
+    said = [run.communicate(timeout=PATIENCE)[0] for run in runs]
+    assert [run.returncode for run in runs] == [0, 0], "\n".join(said)
+    assert any("waiting for another run to end" in text for text in said)
+
+
+def test_two_runs_at_once_wait_for_one_another_and_take_no_file_twice(prepared, undisturbed):
+    """On files nobody has taken, up to what dbt reads; whole nights at once: the next test."""
+    home = copied(prepared, prepared.parent / "together")
+    run_twice_at_once(home, "--to", "person_keys")
+    assert deliveries(home) == deliveries(undisturbed)
+    assert differences_before_dbt(home, undisturbed) == {}
+
+
 def test_a_night_killed_again_and_again_and_then_run_twice_at_once_ends_as_if_it_had_not_been(prepared, undisturbed):
-    """Of the two runs that end it one waits for the other, and no file is taken twice."""
     home, chance = copied(prepared, prepared.parent / "killed"), random.Random(20261124)
     for milestone in MILESTONES:
         killed_at(begun(home), home, milestone, PATIENCE, further=chance.uniform(0, 0.3))
         assert not (home / "published" / "current").exists()
-    runs = [begun(home), begun(home)]
-    said = [run.communicate(timeout=PATIENCE)[0] for run in runs]
-    assert [run.returncode for run in runs] == [0, 0], "\n".join(said)
-    assert any("waiting for another run to end" in text for text in said)
+    run_twice_at_once(home)
     assert deliveries(home) == deliveries(undisturbed)
     assert differences(home, undisturbed) == {} and content(home) == content(undisturbed)
     assert not [path for path in home.rglob(".*.part") if "landing" not in path.parts]

@@ -140,6 +140,7 @@ def test_no_cell_that_stops_dbt_is_quoted_by_dbt_or_dagster(nightly_home, tmp_pa
     done = twogen(home, "nightly", check=False, TMPDIR=str(temp))
     (tmp_path / "said.txt").write_text(done.stdout + done.stderr)
     assert done.returncode == 1 and "Conversion Error" in done.stderr, done.stderr
+    assert "Conversion Error" in (home / "warehouse" / "target" / "strict" / "run_results.json").read_text()
     assert find_leaks([tmp_path], [cell], skip=[*may_hold_people(home), home / "in_force"]) == []
     assert find_leaks(written_outside(home)[1:], [cell]) == []
     assert (home / "published" / "current").resolve() == home / "published" / _current(nightly_home)

@@ -5,6 +5,8 @@ import shutil
 import duckdb
 
 from tests.conftest import twogen
+from tests.end_to_end.planted import NEEDLES
+from tests.leaks import find_leaks
 
 
 def test_a_failing_dbt_test_stops_the_night_and_leaves_the_published_version(nightly_home, tmp_path):
@@ -21,3 +23,7 @@ def test_a_failing_dbt_test_stops_the_night_and_leaves_the_published_version(nig
     assert "Traceback" not in done.stderr
     assert (home / "published" / "current").resolve().name == current
     assert not list((home / "published").glob(".building*"))
+    assert '"fail"' in (home / "warehouse" / "build_results.json").read_text()
+    (tmp_path / "said.txt").write_text(done.stdout + done.stderr)
+    people_may_stand_in = [home / "vault", home / "landing"]
+    assert find_leaks([tmp_path], NEEDLES, skip=people_may_stand_in) == [], "a failing test quoted one of its rows"
