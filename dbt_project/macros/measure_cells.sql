@@ -5,7 +5,8 @@ outcomes    relation with one row per cohort member and measure: `measure_name`,
             where the measure is a number or there is no answer), `value_number` (null where the measure is yes or no),
             `null_reason` (not_observed, not_yet_reportable; null: there is an answer), `match_weight` (null: not
             matched), and a column for each of `cut_by`, never null
-exposures   every value of `exposure_value`; they do not overlap, and `all` is their sum
+exposures   every value of `exposure_value`; nobody is twice in one, and `all` is their sum, in which whoever is in two
+            counts twice. The door hides such a sum of ten people or fewer: its parts are hidden and come to 20 at most
 totals      sums of some exposures, and no exposure in two of them: name -> the exposures
 cut_by      the subgroups: columns whose values do not overlap and leave nobody out
 
