@@ -4,30 +4,17 @@ A weight depends on its two nodes, the model and its table of names only, and is
 """
 
 import warnings
+from functools import partial
 
 import duckdb
-from splink import DuckDBAPI
 
 from orchestration.linkage.comparisons import COMPARED
 from orchestration.linkage.judging import judged_sql
-from orchestration.linkage.model import PersonModel, Thresholds, splink_settings
-from orchestration.linkage.splinking import linker_over, register_frequencies
+from orchestration.linkage.model import PersonModel, splink_settings
+from orchestration.linkage.splinking import Shaping, linker_over, register_frequencies
 
 REVIEW_MARGIN = 6.0  # bits below the lenient threshold that are still kept, for reviewers and for the tuning of thresholds
 PAIRS_AT_ONCE = 1_000_000  # Splink lays their nodes out twice
-
-
-class _Judging(DuckDBAPI):
-    """Splink's way into the database: what it predicts is judged as it comes, and no identifier is laid out pair by pair."""
-
-    def __init__(self, con: duckdb.DuckDBPyConnection, thresholds: Thresholds):
-        super().__init__(con)
-        self._thresholds = thresholds
-
-    def _setup_for_execute_sql(self, sql: str, physical_name: str) -> str:
-        if physical_name.startswith("__splink__df_predict"):
-            sql = judged_sql(f"({sql})", self._thresholds)
-        return super()._setup_for_execute_sql(sql, physical_name)
 
 
 def add_pairs(con: duckdb.DuckDBPyConnection, model: PersonModel, candidates: str) -> None:
@@ -40,8 +27,9 @@ def add_pairs(con: duckdb.DuckDBPyConnection, model: PersonModel, candidates: st
     con.execute(f"create temp table candidates as select *, row_number() over () // {PAIRS_AT_ONCE} as share from ({candidates})")
     shares = con.execute("select coalesce(max(share), 0) + 1 from candidates").fetchall()[0][0]
     least = model.thresholds.lenient - REVIEW_MARGIN
+    judge = partial(judged_sql, thresholds=model.thresholds)
     for share in range(shares):
-        api, _, linker = linker_over(con, "compared", splink_settings(model), _Judging(con, model.thresholds))
+        api, _, linker = linker_over(con, "compared", splink_settings(model), Shaping(con, judge))
         register_frequencies(api, linker)
         now = f"select * exclude (share) from candidates where share = {share}"
         con.execute(f"create or replace temp view candidates_now as {now}")

@@ -1,12 +1,28 @@
 """Splink stood up over a table, the same way whoever asks: for training, scoring and explaining."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 import duckdb
 from splink import DuckDBAPI, Linker
 
 from orchestration.linkage.frequencies import COLUMNS
+
+
+class Shaping(DuckDBAPI):
+    """Splink's way into the database; what it predicts goes through `shape`, SQL about SQL, as it comes, so that no identifier
+    is laid out pair by pair.
+    """
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, shape: Callable[[str], str]):
+        super().__init__(con)
+        self._shape = shape
+
+    def _setup_for_execute_sql(self, sql: str, physical_name: str) -> str:
+        if physical_name.startswith("__splink__df_predict"):
+            sql = self._shape(f"({sql})")
+        return super()._setup_for_execute_sql(sql, physical_name)
 
 
 def linker_over(

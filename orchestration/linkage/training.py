@@ -19,6 +19,7 @@ from orchestration.linkage.learnt import KNOWN_U, Rates, weights_from
 from orchestration.linkage.model import PersonModel, Thresholds, check_model, shipped_version, splink_settings, write_model
 from orchestration.linkage.nodes import nodes_path
 from orchestration.linkage.splinking import linker_over
+from orchestration.linkage.strangers import count_agreeing
 from orchestration.places import Places
 from orchestration.vault import Vault
 
@@ -35,8 +36,7 @@ LIKELY = (
 )
 KEYS = ("ssn", "birth_date_given_name", "birth_date_surname", "given_name_address", "last_four_given_name")  # blocking rules
 SURE_RECALL = 0.8  # of the pairs that are one person, the share that SURE finds; after published linkages
-RANDOM_PAIRS = 2e6
-MOST_EM_PAIRS = 3e7  # of one block; beyond it, a fixed sample: a constant column would bring billions
+MOST_EM_PAIRS = 1e6  # of one block; beyond it, a fixed sample, which shows every level a thousand times
 FEWEST_RECORDS = 500
 FEWEST_PEOPLE = 100
 FEWEST_PAIRS = 50
@@ -133,11 +133,8 @@ def _settings() -> dict:
 
 
 def _learn_u(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, float | None]]:
-    api, _, linker = linker_over(con, "people", _settings())
-    linker.training.estimate_u_using_random_sampling(max_pairs=RANDOM_PAIRS, seed=1)
-    learnt = _read(linker, "u_probability")
-    api.delete_tables_created_by_splink_from_db()
-    return {c: {label: KNOWN_U.get(label, u) for label, u in levels.items()} for c, levels in learnt.items()}
+    counted = count_agreeing(con, "people", _settings())
+    return {c: {label: KNOWN_U.get(label, u) for label, u in levels.items()} for c, levels in counted.items()}
 
 
 def _learn_m(con: duckdb.DuckDBPyConnection, u: dict) -> tuple[float, dict[str, dict[str, float | None]]]:
@@ -156,17 +153,17 @@ def _learn_m(con: duckdb.DuckDBPyConnection, u: dict) -> tuple[float, dict[str, 
             linker.training.estimate_parameters_using_expectation_maximisation(
                 agreeing(columns), estimate_without_term_frequencies=True, max_pairs=MOST_EM_PAIRS
             )
-    learnt = _read(linker, "m_probability")
+    learnt = _read_m(linker)
     api.delete_tables_created_by_splink_from_db()
     return prior, learnt
 
 
-def _read(linker: Linker, which: str) -> dict[str, dict[str, float | None]]:
+def _read_m(linker: Linker) -> dict[str, dict[str, float | None]]:
     """What was learnt, by comparison and level; None where nothing was, or no number came of it."""
     said = linker.misc.save_model_to_json()
     return {
         c["output_column_name"]: {
-            level["label_for_charts"]: _number(level.get(which))
+            level["label_for_charts"]: _number(level.get("m_probability"))
             for level in c["comparison_levels"]
             if not level.get("is_null_level")
         }
