@@ -8,15 +8,15 @@ import duckdb
 from orchestration.linkage.comparisons import COMPARISONS
 from orchestration.linkage.splinking import Shaping, linker_over
 
-RANDOM_PAIRS = 2_000_000
-MOST_PEOPLE = 50_000  # each in 80 of the pairs
+RANDOM_PAIRS = 1_000_000
+MOST_PEOPLE = 50_000  # each in 40 of the pairs
 
 
 def count_agreeing(con: duckdb.DuckDBPyConnection, people: str, settings: dict) -> dict[str, dict[str, float | None]]:
     """u by comparison and level; None where no pair showed the level. `people`: a table of one record each."""
     con.execute(_DRAWN.format(people=people, most=MOST_PEOPLE))
     count = con.execute("select count(*) from drawn").fetchall()[0][0]
-    con.execute(_RANDOM_PAIRS.format(steps=min(-(-RANDOM_PAIRS // count), (count - 1) // 2)))
+    con.execute(_RANDOM_PAIRS.format(count=count, steps=min(-(-RANDOM_PAIRS // count), (count - 1) // 2)))
     api, _, linker = linker_over(con, "drawn", settings, Shaping(con, _patterns_sql))
     linker.table_management.register_blocked_pairs_for_predict(api.register("random_pairs"))
     patterns = linker.inference.predict().physical_name
@@ -48,6 +48,6 @@ _DRAWN = """
 _RANDOM_PAIRS = """
     create temp table random_pairs as
     select l.node_id as join_key_l, r.node_id as join_key_r, 0 as match_key
-    from (select node_id, unnest(range(1, {steps} + 1)) + place as next from drawn) as l
-    inner join drawn as r on r.place = l.next % (select count(*) from drawn)
+    from (select node_id, (place + unnest(range(1, {steps} + 1))) % {count} as next from drawn) as l
+    inner join drawn as r on r.place = l.next
 """
