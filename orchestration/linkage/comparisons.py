@@ -27,7 +27,7 @@ _NO_ADDRESS = "(home_std_l is null or home_std_r is null)"
 _UNITS = "coalesce(unit_std_l = unit_std_r, true)"
 _PLACE = "(coalesce(zip5_l = zip5_r, true) or coalesce(city_std_l = city_std_r, false) or levenshtein(zip5_l, zip5_r) <= 1)"
 _SAME_HOME = sure(
-    f"((home_std_l = home_std_r and {_UNITS} and {_PLACE})"
+    f"not {_NO_ADDRESS} and ((home_std_l = home_std_r and {_UNITS} and {_PLACE})"
     f" or (zip5_l = zip5_r and {_UNITS} and abs(length(home_std_l) - length(home_std_r)) <= 2"
     " and (split_part(home_std_l, ' ', 1) = split_part(home_std_r, ' ', 1)"
     " or substr(home_std_l, strpos(home_std_l, ' ')) = substr(home_std_r, strpos(home_std_r, ' ')))"
@@ -38,11 +38,11 @@ SURNAME_AND_ADDRESS = Comparison(
     "surname_and_address",
     "last_std_l is null or last_std_r is null",
     (
-        Level("surname agrees, no address", f"{_NO_ADDRESS} and {_SAME_SURNAME}", 8, "no address", "last_std"),
+        Level("surname and address agree", f"{_SAME_SURNAME} and {_SAME_HOME}", 10, "address"),
+        Level("surname agrees, address differs", f"{_SAME_SURNAME} and not {_NO_ADDRESS}", 8, "address", "last_std"),
+        Level("surname agrees, no address", _SAME_SURNAME, 8, "no address", "last_std"),  # its u is Splink's average rarity
         Level("surnames related, no address", f"{_NO_ADDRESS} and {_RELATED}", 4, "no address"),
         Level("surname differs, no address", _NO_ADDRESS, -3, "no address"),
-        Level("surname and address agree", f"{_SAME_SURNAME} and {_SAME_HOME}", 10, "address"),
-        Level("surname agrees, address differs", _SAME_SURNAME, 8, "address", "last_std"),
         Level("surnames related, address agrees", f"{_SAME_HOME} and {_RELATED}", 9, "address"),
         Level("surname differs, address agrees", _SAME_HOME, 5, "address"),
         Level("surnames related, address differs", _RELATED, 3, "address"),

@@ -15,7 +15,7 @@ from orchestration.linkage import blocking, frequencies
 from orchestration.linkage.model import PersonModel
 from orchestration.linkage.nodes import nodes_path
 from orchestration.linkage.pair_counts import refuse_too_many
-from orchestration.linkage.predicting import add_pairs
+from orchestration.linkage.predicting import SCORED, add_pairs
 from orchestration.places import Places
 from orchestration.vault import Vault
 
@@ -104,7 +104,8 @@ def score_edges(vault: Vault, places: Places, model: PersonModel, mark: str = ""
 
 def _read_nodes(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, which: str = "") -> None:
     """Temp table `nodes` with all that is compared."""
-    con.execute(f"create or replace temp table nodes as select * from {with_birth_text(vault.scan(nodes_path(places)))} {which}")
+    nodes = with_birth_text(vault.scan(nodes_path(places)))
+    con.execute(f"create or replace temp table nodes as select {', '.join(SCORED)} from {nodes} {which}")
 
 
 def _whole(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, model: PersonModel, mark: str, night: int) -> _Scored:
@@ -166,9 +167,12 @@ def _is_small(con: duckdb.DuckDBPyConnection, old: str) -> bool:
 
 def _write_edges(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, after: _Scored) -> EdgeCounts:
     """The best pair of each two records, of the pairs whose nodes are both there tonight."""
-    pairs = vault.scan([_part(places, "pairs", part) for part in after.parts]) if len(after.parts) > 1 else "pairs"
-    con.execute(f"create temp table standing as select * from {pairs} semi join numbers on node_id_l = numbers.node_id")
-    con.execute("create temp table valid as select * from standing semi join numbers on node_id_r = numbers.node_id")
+    if len(after.parts) == 1:
+        con.execute("create temp view valid as from pairs")
+    else:
+        pairs = vault.scan([_part(places, "pairs", part) for part in after.parts])
+        left = f"from {pairs} semi join numbers on node_id_l = numbers.node_id"
+        con.execute(f"create temp table valid as from ({left}) semi join numbers on node_id_r = numbers.node_id")
     kept, vetoed = con.execute("select count(*), count(*) filter (is_vetoed) from valid").fetchall()[0]
     edges = vault.write(con, BEST_OF_RECORDS, edges_path(places))
     scored = con.execute("select count(*) from fresh").fetchall()[0][0]

@@ -9,6 +9,7 @@ import duckdb
 
 from orchestration.linkage.comparisons import GIVEN, GIVEN_NAMES_DIFFER, MIDDLE, MIDDLE_NAMES_DIFFER
 from orchestration.linkage.judging import SPEAKS
+from orchestration.linkage.levels import mistyped
 from orchestration.linkage.names_compared import INITIAL_FITS
 from orchestration.linkage.standardise import listed
 
@@ -21,11 +22,16 @@ def _differ(missing: str, fitting: list[str]) -> str:
     return f"case when {' or '.join(f'({sql})' for sql in fitting)} then false when not ({missing}) then true end"
 
 
-_NAMES_DIFFER = _differ(GIVEN.missing, list(_ALIKE.values()))
-_NAMES_HARDLY_FIT = _differ(GIVEN.missing, [sql for label, sql in _ALIKE.items() if label not in _HARDLY_ALIKE])
+# How well the given names fit, asked once: well, hardly, not at all, or null where one is missing.
+_FIT = f"""case
+    when {" or ".join(f"({sql})" for label, sql in _ALIKE.items() if label not in _HARDLY_ALIKE)} then 2
+    when {" or ".join(f"({_ALIKE[label]})" for label in _HARDLY_ALIKE)} then 1
+    when not ({GIVEN.missing}) then 0 end"""
+_NAMES_DIFFER = "fit = 0"
+_NAMES_HARDLY_FIT = f"case when fit = 2 then false when not ({GIVEN.missing}) then true end"
 _MIDDLES_FIT = [level.condition for level in MIDDLE.levels if level.label not in MIDDLE_NAMES_DIFFER]
 _MIDDLES_DIFFER = f"case when not ({MIDDLE.missing}) then {_differ('false', _MIDDLES_FIT)} end"
-_SSNS_DIFFER = "case when ssn_l = ssn_r then false else damerau_levenshtein(ssn_l, ssn_r) > 1 end"
+_SSNS_DIFFER = f"case when ssn_l is not null and ssn_r is not null then ssn_l <> ssn_r and not {mistyped('ssn')} end"
 _BIRTHS_DIFFER = _differ(
     "birth_date_l is null or birth_date_r is null",
     [
@@ -114,7 +120,7 @@ def _compared() -> str:
     """Rows out: one per pair of records in one component, facts over all their pairs of nodes."""
     return f"""
         with pairs as (
-            select {_sided("l")}, {_sided("r")}
+            select {_sided("l")}, {_sided("r")}, {_FIT} as fit
             from mixed as l inner join mixed as r on l.component = r.component and l.record_no < r.record_no
         )
         select

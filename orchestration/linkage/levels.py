@@ -45,7 +45,8 @@ def mistyped(column: str) -> str:
     """
     left, right = f"{column}_l", f"{column}_r"
     apart = f"damerau_levenshtein({left}, {right}) = 1"
-    return f"case when strlen({left}) <> strlen({right}) then {apart} when hamming({left}, {right}) <= 2 then {apart} else false end"
+    near = f"strlen({left}) <> strlen({right}) then {apart} when hamming({left}, {right}) <= 2"
+    return f"case when {near} then {apart} else false end"
 
 
 JARO = "jaro_winkler_similarity"

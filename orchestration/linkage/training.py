@@ -13,11 +13,12 @@ from splink import Linker
 
 from orchestration.errors import TwogenError
 from orchestration.linkage import STANDARDISER, blocking, frequencies
-from orchestration.linkage.comparisons import COMPARED, COMPARISONS
+from orchestration.linkage.comparisons import COMPARISONS
 from orchestration.linkage.edges import with_birth_text
 from orchestration.linkage.learnt import KNOWN_U, Rates, weights_from
 from orchestration.linkage.model import PersonModel, Thresholds, check_model, shipped_version, splink_settings, write_model
 from orchestration.linkage.nodes import nodes_path
+from orchestration.linkage.predicting import SCORED
 from orchestration.linkage.splinking import linker_over
 from orchestration.linkage.strangers import count_agreeing
 from orchestration.places import Places
@@ -106,7 +107,7 @@ def _one_node_per_record(con: duckdb.DuckDBPyConnection, every_node: str) -> int
     """Temp table `keyed_nodes`: one node of each record, so that a record never teaches that it equals itself."""
     con.execute(f"""
         create temp table single_nodes as
-        select {", ".join(("node_id", "record_no", "suffix", *COMPARED))} from {with_birth_text(every_node)}
+        select {", ".join(SCORED)} from {with_birth_text(every_node)}
         where node_id in (select arg_min(node_id, content_id) from {every_node} group by record_no)
     """)
     con.execute(f"create temp table keyed_nodes as {blocking.keyed_sql('single_nodes', KEYS)}; drop table single_nodes")
