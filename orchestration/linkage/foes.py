@@ -31,7 +31,7 @@ _NAMES_DIFFER = "fit = 0"
 _NAMES_HARDLY_FIT = f"case when fit = 2 then false when not ({GIVEN.missing}) then true end"
 _MIDDLES_FIT = [level.condition for level in MIDDLE.levels if level.label not in MIDDLE_NAMES_DIFFER]
 _MIDDLES_DIFFER = f"case when not ({MIDDLE.missing}) then {_differ('false', _MIDDLES_FIT)} end"
-_SSNS_DIFFER = f"case when ssn_l is not null and ssn_r is not null then ssn_l <> ssn_r and not {mistyped('ssn')} end"
+_SSNS_DIFFER = f"case when ssn_l = ssn_r then false when ssn_l <> ssn_r then not {mistyped('ssn')} end"
 _BIRTHS_DIFFER = _differ(
     "birth_date_l is null or birth_date_r is null",
     [
