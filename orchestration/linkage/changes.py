@@ -13,6 +13,7 @@ import numpy as np
 
 from orchestration.linkage.decisions import add_decisions
 from orchestration.linkage.edges import edges_path, scored_nodes_path, with_birth_text
+from orchestration.linkage.foes import READ
 from orchestration.linkage.model import PersonModel
 from orchestration.linkage.nodes import nodes_path, rows_path
 from orchestration.linkage.solving import components
@@ -68,7 +69,7 @@ def add_to_solve(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, m
     con.execute(
         "create temp table settled as from last anti join to_solve using (record_no) semi join all_records using (record_no)"
     )
-    con.execute(_NUMBERED.format(nodes=with_birth_text(vault.scan(nodes_path(places)))))
+    con.execute(_NUMBERED.format(nodes=with_birth_text(vault.scan(nodes_path(places))), read=", ".join(READ)))
 
 
 def keep(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, mark: str) -> None:
@@ -120,8 +121,8 @@ _NUMBERED = """
         component
     from all_records semi join to_solve using (record_no) inner join all_components using (record_no);
     create temp table nodes as
-    select known.* exclude (content_id, record_id) replace (records.record_no as record_no)
-    from {nodes} as known inner join records on number = known.record_no;
+    select known.* replace (records.record_no as record_no)
+    from (select {read} from {nodes}) as known inner join records on number = known.record_no;
 """ + "".join(
     f"""
     create temp table {table} as

@@ -104,8 +104,8 @@ def score_edges(vault: Vault, places: Places, model: PersonModel, mark: str = ""
 
 def _read_nodes(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, which: str = "") -> None:
     """Temp table `nodes` with all that is compared."""
-    nodes = with_birth_text(vault.scan(nodes_path(places)))
-    con.execute(f"create or replace temp table nodes as select {', '.join(SCORED)} from {nodes} {which}")
+    all_nodes = with_birth_text(vault.scan(nodes_path(places)))
+    con.execute(f"create or replace temp table nodes as select {', '.join(SCORED)} from {all_nodes} {which}")
 
 
 def _whole(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, model: PersonModel, mark: str, night: int) -> _Scored:
@@ -114,12 +114,8 @@ def _whole(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, model: 
     blocking.add_keys(con, "nodes", "keys")
     con.execute("drop table if exists blocks; drop table if exists shared; create or replace temp table fresh as from numbers")
     by_rule = blocking.add_blocks(con, "keys")
-    _refuse_too_many(con, by_rule)
-    return _add_part(con, vault, places, model, _Scored(mark, night, (), by_rule), fresh_only=False)
-
-
-def _refuse_too_many(con: duckdb.DuckDBPyConnection, by_rule: dict[str, int]) -> None:
     refuse_too_many(by_rule, con.execute("select count(*) from numbers").fetchall()[0][0])
+    return _add_part(con, vault, places, model, _Scored(mark, night, (), by_rule), fresh_only=False)
 
 
 def _add_part(
@@ -151,7 +147,7 @@ def _difference(
     if more is None:
         return None
     by_rule = {rule: pairs + more[rule] for rule, pairs in before.pairs_by_rule.items()}
-    _refuse_too_many(con, by_rule)
+    refuse_too_many(by_rule, con.execute("select count(*) from numbers").fetchall()[0][0])
     _read_nodes(con, vault, places, "where node_id in (select node_id from shared)")
     after = _Scored(before.mark, before.night + 1, before.parts, by_rule)
     return _add_part(con, vault, places, model, after, fresh_only=True)
@@ -167,12 +163,10 @@ def _is_small(con: duckdb.DuckDBPyConnection, old: str) -> bool:
 
 def _write_edges(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, after: _Scored) -> EdgeCounts:
     """The best pair of each two records, of the pairs whose nodes are both there tonight."""
-    if len(after.parts) == 1:
-        con.execute("create temp view valid as from pairs")
-    else:
-        pairs = vault.scan([_part(places, "pairs", part) for part in after.parts])
-        left = f"from {pairs} semi join numbers on node_id_l = numbers.node_id"
-        con.execute(f"create temp table valid as from ({left}) semi join numbers on node_id_r = numbers.node_id")
+    pairs = vault.scan([_part(places, "pairs", part) for part in after.parts])
+    left = f"from {pairs} semi join numbers on node_id_l = numbers.node_id"
+    both = f"table valid as from ({left}) semi join numbers on node_id_r = numbers.node_id"
+    con.execute(f"create temp {both if len(after.parts) > 1 else 'view valid as from pairs'}")
     kept, vetoed = con.execute("select count(*), count(*) filter (is_vetoed) from valid").fetchall()[0]
     edges = vault.write(con, BEST_OF_RECORDS, edges_path(places))
     scored = con.execute("select count(*) from fresh").fetchall()[0][0]

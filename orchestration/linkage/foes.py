@@ -22,27 +22,33 @@ def _differ(missing: str, fitting: list[str]) -> str:
     return f"case when {' or '.join(f'({sql})' for sql in fitting)} then false when not ({missing}) then true end"
 
 
+# Whoever has one SSN is refused nothing but a second record of a single source: of them the dear questions are not asked.
+_ONE_SSN = "ssn_l = ssn_r"
 # How well the given names fit, asked once: well, hardly, not at all, or null where one is missing.
 _FIT = f"""case
+    when {_ONE_SSN} then 2
     when {" or ".join(f"({sql})" for label, sql in _ALIKE.items() if label not in _HARDLY_ALIKE)} then 2
     when {" or ".join(f"({_ALIKE[label]})" for label in _HARDLY_ALIKE)} then 1
     when not ({GIVEN.missing}) then 0 end"""
 _NAMES_DIFFER = "fit = 0"
 _NAMES_HARDLY_FIT = f"case when fit = 2 then false when not ({GIVEN.missing}) then true end"
 _MIDDLES_FIT = [level.condition for level in MIDDLE.levels if level.label not in MIDDLE_NAMES_DIFFER]
-_MIDDLES_DIFFER = f"case when not ({MIDDLE.missing}) then {_differ('false', _MIDDLES_FIT)} end"
-_SSNS_DIFFER = f"case when ssn_l = ssn_r then false when ssn_l <> ssn_r then not {mistyped('ssn')} end"
+_MIDDLES_DIFFER = f"case when {_ONE_SSN} then false when not ({MIDDLE.missing}) then {_differ('false', _MIDDLES_FIT)} end"
+_SSNS_DIFFER = f"case when {_ONE_SSN} then false when ssn_l <> ssn_r then not {mistyped('ssn')} end"
 _BIRTHS_DIFFER = _differ(
     "birth_date_l is null or birth_date_r is null",
     [
-        "birth_date_l = birth_date_r", "abs(datediff('day', birth_date_l, birth_date_r)) <= 366",
-        "right(birth_text_l, 4) = right(birth_text_r, 4)", "damerau_levenshtein(birth_text_l, birth_text_r) <= 2",
+        _ONE_SSN, "birth_date_l = birth_date_r", "abs(datediff('day', birth_date_l, birth_date_r)) <= 366",
+        "right(birth_text_l, 4) = right(birth_text_r, 4)",
+        "levenshtein(birth_text_l, birth_text_r) <= 4 and damerau_levenshtein(birth_text_l, birth_text_r) <= 2",
     ],
 )  # fmt: skip
-_COLUMNS = listed(
+_OF_NODES = listed(
     "record_no source is_single first_std first_words first_forms first_initials first_sound middle_std last_std surname_words"
-    " birth_date birth_text ssn home_std unit_std phone is_known both_names"
+    " birth_date birth_text ssn home_std unit_std phone"
 )
+READ = ("node_id", "ssn_last4", *_OF_NODES)  # the columns of a node that are asked here
+_COLUMNS = (*_OF_NODES, "is_known", "both_names")
 
 # Given names are not two people's when a middle name agrees or someone here bears both. Under one birth date each must stand on
 # another record too, since a name written wrong once is no second person; under one roof only where the birth date agrees.
@@ -127,7 +133,7 @@ def _compared() -> str:
             record_no_l as record_l, record_no_r as record_r,
             bool_and(source_l = source_r and is_single_l) as is_same_single_source,
             bool_and({_SSNS_DIFFER}) as ssns_differ,
-            bool_or(ssn_l = ssn_r) as same_ssn,
+            bool_or({_ONE_SSN}) as same_ssn,
             bool_and({_NAMES_DIFFER}) and {_TWO_NAMES} as names_differ,
             bool_or(is_known_l) and bool_or(is_known_r) as both_known,
             bool_or(birth_date_l = birth_date_r) as same_birth_date,

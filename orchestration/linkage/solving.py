@@ -6,14 +6,14 @@ need never be solved again.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 
-@dataclass(frozen=True)
-class Edge:
+class Edge(NamedTuple):
     """Two records and how sure it is that they are one person, in bits."""
 
     a: int
@@ -115,11 +115,11 @@ def _join_all(clusters: Clusters, facts: Facts, edges: list[Edge]) -> list[Edge]
 
 def _is_sure(clusters: Clusters, facts: Facts, edge: Edge) -> bool:
     ends = (edge.a, edge.b)
-    asked = [facts.witnesses.get(record, ()) for record in ends]
+    asked = [facts.witnesses[record] for record in ends if record in facts.witnesses]
     if edge.by_name:
         silent = [record for record in ends if record in facts.silent]
         asked += [facts.namesakes.get(record, ()) for record in (silent if len(silent) == 1 else ends)]
-    return all(_agree(clusters, witnesses) for witnesses in asked)
+    return not asked or all(_agree(clusters, witnesses) for witnesses in asked)
 
 
 def _agree(clusters: Clusters, witnesses: Iterable[int]) -> bool:

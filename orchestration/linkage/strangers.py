@@ -12,9 +12,11 @@ RANDOM_PAIRS = 1_000_000
 MOST_PEOPLE = 50_000  # each in 40 of the pairs
 
 
-def count_agreeing(con: duckdb.DuckDBPyConnection, people: str, settings: dict) -> dict[str, dict[str, float | None]]:
-    """u by comparison and level; None where no pair showed the level. `people`: a table of one record each."""
-    con.execute(_DRAWN.format(people=people, most=MOST_PEOPLE))
+def count_agreeing(
+    con: duckdb.DuckDBPyConnection, nodes: str, people: str, settings: dict
+) -> dict[str, dict[str, float | None]]:
+    """u by comparison and level; None where no pair showed the level. `people`: a table of the nodes that are one each."""
+    con.execute(_DRAWN.format(nodes=nodes, people=people, most=MOST_PEOPLE))
     count = con.execute("select count(*) from drawn").fetchall()[0][0]
     con.execute(_RANDOM_PAIRS.format(count=count, steps=min(-(-RANDOM_PAIRS // count), (count - 1) // 2)))
     api, _, linker = linker_over(con, "drawn", settings, Shaping(con, _patterns_sql))
@@ -41,8 +43,11 @@ def _shares(con: duckdb.DuckDBPyConnection, patterns: str, comparison: str, labe
 # The order of a hash is as good as chance and the same on every run.
 _DRAWN = """
     create temp table drawn as
-    select *, row_number() over (order by draw, node_id) - 1 as place
-    from (select *, hash(node_id) as draw from {people} order by draw, node_id limit {most})
+    with first as (
+        select node_id, row_number() over (order by hash(node_id), node_id) - 1 as place from {people}
+        qualify place < {most}
+    )
+    select known.*, place from {nodes} as known inner join first using (node_id)
 """
 # In a ring of all who were drawn, everyone with those that follow: no pair twice.
 _RANDOM_PAIRS = """

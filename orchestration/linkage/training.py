@@ -37,7 +37,7 @@ LIKELY = (
 )
 KEYS = ("ssn", "birth_date_given_name", "birth_date_surname", "given_name_address", "last_four_given_name")  # blocking rules
 SURE_RECALL = 0.8  # of the pairs that are one person, the share that SURE finds; after published linkages
-MOST_EM_PAIRS = 1e6  # of one block; beyond it, a fixed sample, which shows every level a thousand times
+MOST_EM_PAIRS = 5e5  # of one block; beyond it, a fixed sample, which shows every level hundreds of times
 FEWEST_RECORDS = 500
 FEWEST_PEOPLE = 100
 FEWEST_PAIRS = 50
@@ -115,11 +115,11 @@ def _one_node_per_record(con: duckdb.DuckDBPyConnection, every_node: str) -> int
 
 
 def _one_record_per_person(con: duckdb.DuckDBPyConnection) -> int:
-    """Temp table `people`: records no other record of which shares an SSN, or a birth date with a name, or a full name
+    """Temp table `people`(node_id): records no other record of which shares an SSN, or a birth date with a name, or a full name
     with an address: presumably one each, so that random pairs of them are pairs of different people.
     """
     firsts = (f"(key_{r} is null or node_id in (select min(node_id) from keyed_nodes group by key_{r}))" for r in KEYS)
-    con.execute(f"create temp table people as select * from keyed_nodes where {' and '.join(firsts)}")
+    con.execute(f"create temp table people as select node_id from keyed_nodes where {' and '.join(firsts)}")
     return con.execute("select count(*) from people").fetchall()[0][0]
 
 
@@ -134,7 +134,7 @@ def _settings() -> dict:
 
 
 def _learn_u(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, float | None]]:
-    counted = count_agreeing(con, "people", _settings())
+    counted = count_agreeing(con, "keyed_nodes", "people", _settings())
     return {c: {label: KNOWN_U.get(label, u) for label, u in levels.items()} for c, levels in counted.items()}
 
 
