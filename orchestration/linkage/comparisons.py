@@ -34,6 +34,7 @@ _SAME_HOME = sure(
     " and levenshtein(home_std_l, home_std_r) <= 2))"
 )
 
+# One surname first, then no address, so that most pairs are decided before the addresses are compared; what is left, best first.
 SURNAME_AND_ADDRESS = Comparison(
     "surname_and_address",
     "last_std_l is null or last_std_r is null",
