@@ -50,6 +50,11 @@ class Places:
         return self.home / "warehouse"
 
     @property
+    def parsed_models(self) -> Path:
+        """dbt's folder of the project as last parsed. No build writes here, or a kill could leave half a manifest behind."""
+        return self.warehouse / "target" / "parsed"
+
+    @property
     def published(self) -> Path:
         return self.home / "published"
 

@@ -25,7 +25,7 @@ EVERY_ROOM = {
     "orchestration.rehearsal",
 }
 PYDANTIC = {"pydantic", "pydantic_core"}
-DAGSTER = {"dagster", "dagster_dbt", *PYDANTIC}
+DAGSTER = {"dagster", "dagster_dbt", "dbt", *PYDANTIC}  # dbt: decision 16
 # The row `components/`, `defs/`: Dagster's part of the house, with the module that loads them and the settings.
 CONDUCTOR = (
     FLOOR

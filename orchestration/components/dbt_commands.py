@@ -9,8 +9,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from dagster_dbt import DbtProject
 
@@ -51,6 +52,8 @@ def dbt_environment(places: Places) -> Iterator[None]:
         DBT_LOG_LEVEL_FILE="none",  # its log file quotes the values an engine trips over
         DBT_MEMORY_LIMIT=memory_limit(),
     )
+    if (parsed := places.parsed_models / "partial_parse.msgpack").exists():
+        os.environ["DBT_PARTIAL_PARSE_FILE_PATH"] = str(parsed)
     try:
         yield
     finally:
@@ -60,16 +63,16 @@ def dbt_environment(places: Places) -> Iterator[None]:
 
 def project() -> DbtProject:
     """The dbt project with a manifest of the models as they stand now; parsed only when a file has changed."""
-    places = read_settings().places
-    target = target_of(places)
-    target.mkdir(parents=True, exist_ok=True)
-    mark, written = step_receipts.code_of("dbt_project"), target / "manifest.of"
-    with (target / "manifest.lock").open("w") as lock:
+    parsed = (places := read_settings().places).parsed_models
+    parsed.mkdir(parents=True, exist_ok=True)
+    mark, written = step_receipts.code_of("dbt_project"), parsed / "manifest.of"
+    with (parsed / "manifest.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the code server and the daemon may load at the same moment
-        if not (target / "manifest.json").exists() or not written.exists() or written.read_text() != mark:
-            run_dbt(places, "parse", "--target-path", str(target))
+        if not (parsed / "manifest.json").exists() or not written.exists() or written.read_text() != mark:
+            written.unlink(missing_ok=True)  # it vouches for no manifest that is half written
+            run_dbt(places, "parse", "--target-path", str(parsed))
             written.write_text(mark)
-    return DbtProject(PROJECT, target_path=target, profiles_dir=PROJECT)
+    return DbtProject(PROJECT, target_path=parsed, profiles_dir=PROJECT)
 
 
 def run_dbt(places: Places, *arguments: str) -> None:
@@ -91,15 +94,24 @@ def run_models(places: Places, target: Path, what: str, *arguments: str) -> str:
 
     `target`: dbt's own folder for it. No row is told, only names, kinds and counts. Raises: DbtFailed when dbt never began.
     """
+    (target / "run_results.json").unlink(missing_ok=True)  # of another run: it would vouch for one that never began
+    command = [DBT, "--log-level", "none", "run", *arguments, "--target-path", target, "--project-dir", PROJECT]
+    run_unheard(places, target, command)
+    return not_whole(results_in(target, what))
+
+
+def run_unheard(places: Places, target: Path, command: Sequence[str | Path]) -> None:
+    """A command that has dbt read rows, in dbt's environment. Its words may quote a row, so they are kept nowhere."""
     target.mkdir(parents=True, exist_ok=True)
-    results = target / "run_results.json"
-    results.unlink(missing_ok=True)  # of another run: it would vouch for one that never began
-    command = [str(DBT), "--quiet", "run", *arguments, "--target-path", str(target), "--project-dir", str(PROJECT)]
     with dbt_environment(places):
         os.environ["DBT_LOG_PATH"] = str(target)
         subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - our own words
+
+
+def results_in(target: Path, what: str) -> dict[str, Any]:
+    """The results a run left in its folder, in names, kinds and counts. Raises: DbtFailed when dbt never began."""
     with contextlib.suppress(FileNotFoundError):
         shutil.rmtree(target / "run")  # what was run, once more; the compiled models say the same
-    if not results.exists():
+    if not (results := target / "run_results.json").exists():
         raise DbtFailed(f"dbt could not begin to build {what}, so nothing was built. Fix: `dbt parse` says why.")
-    return not_whole(keep_counts(results))
+    return keep_counts(results)

@@ -10,7 +10,7 @@ SOURCE = "in_force"
 
 def downstream(places: Places, tables: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Models made from each table, as `<stage>/<model>`, sorted; nothing before dbt was ever asked in this home."""
-    path = places.warehouse / "target" / "manifest.json"
+    path = places.parsed_models / "manifest.json"
     if not path.exists():
         return {}
     manifest = json.loads(path.read_text(encoding="utf-8"))

@@ -20,7 +20,7 @@ from orchestration.components.dbt_commands import dbt_environment, target_of
 from orchestration.components.dbt_words import ProgressOnly, keep_counts, not_whole
 from orchestration.components.failures import as_failures
 from orchestration.components.home import Home
-from orchestration.components.link_levels import build_other_levels
+from orchestration.components.link_levels import build_levels
 from orchestration.errors import TwogenError
 from orchestration.places import Places
 
@@ -48,7 +48,7 @@ def build(context: dg.AssetExecutionContext, home: Home, dbt: DbtCliResource) ->
     with as_failures():
         wait_for_writer(places.warehouse / "warehouse.duckdb")
         if whole:  # a part is never published, so what it compares itself with may be of another night
-            counts["level_seconds"] = build_other_levels(places)
+            counts["level_seconds"] = build_levels(places)
     (results := target_of(places) / "run_results.json").unlink(missing_ok=True)
     with dbt_environment(places), contextlib.redirect_stdout(ProgressOnly(sys.stdout)):
         run = dbt.cli(BUILD, context=context, target_path=target_of(places), raise_on_error=False)

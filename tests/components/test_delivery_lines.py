@@ -30,7 +30,7 @@ def manifest(places: Places) -> None:
         "model.twogen.dim_person": ["model.twogen.rpt_q1"],
         "source.twogen.in_force.coc__other": ["model.twogen.stg_other"],
     }
-    path = places.warehouse / "target" / "manifest.json"
+    path = places.parsed_models / "manifest.json"
     path.parent.mkdir(parents=True)
     path.write_text(json.dumps({"nodes": nodes, "sources": sources, "child_map": children}))
 
