@@ -27,7 +27,7 @@ def decide_on(
         raise TwogenError("The reason is blank; nothing was written. Fix: say why, naming no person a row is about.")
     if pair[0] == pair[1]:
         raise TwogenError("Both record ids are the same record's; nothing was written. Fix: name two different record ids.")
-    with vault.guard("looking up two records a reviewer decides on"), vault.connect() as con:
+    with vault.guard("looking up two records a reviewer decides on"), vault.session() as con:
         before = _in_force(con, vault, places, pair)
         linked = _linked(con, vault, places, pair)
     if decision == "withdrawn" and before is None:

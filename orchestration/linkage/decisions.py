@@ -32,7 +32,7 @@ def decide(vault: Vault, places: Places, pair: tuple[str, str], decision: str, r
 
 def decide_all(vault: Vault, places: Places, made: Sequence[Decision], reason: str, by: str, at: datetime) -> None:
     """Decisions of one reviewer for one reason, all or none of them kept."""
-    with vault.guard("keeping a reviewer's decision"), vault.connect() as con:
+    with vault.guard("keeping a reviewer's decision"), vault.session() as con:
         add_decisions_of(con, vault, places)
         a, b = zip(*(sorted(pair) for pair, _ in made), strict=True)
         con.execute(
@@ -45,7 +45,7 @@ def decide_all(vault: Vault, places: Places, made: Sequence[Decision], reason: s
 def copy_decisions(vault: Vault, places: Places, to: Places, until: datetime) -> None:
     """The decisions known at a moment, in another home under the same key."""
     if decisions_path(places).exists():
-        with vault.guard("copying the decisions of reviewers"), vault.connect() as con:
+        with vault.guard("copying the decisions of reviewers"), vault.session() as con:
             known = f"from {vault.scan(decisions_path(places))} where decided_at <= timestamp '{in_utc(until)}'"
             vault.write(con, f"{known} order by decided_at, record_a, record_b", decisions_path(to))
 

@@ -55,7 +55,7 @@ def resolve(vault: Vault, places: Places, person_id: str, as_of: datetime) -> Re
 
     After a split an id stands for the person that keeps it; its history says which ids the other records went to.
     """
-    with vault.guard("resolving a person id"), vault.connect() as con:
+    with vault.guard("resolving a person id"), vault.session() as con:
         read_ledger(con, vault, places)
         night, chain = night_of(con, as_of), [person_id]
         while (last := _last_event(con, chain[-1], night)) and last[0] == "absorbed" and last[1] not in chain:

@@ -47,7 +47,7 @@ def undo(vault: Vault, places: Places, person_id: str, on: date, reason: str, by
     """
     if not reason.strip():
         raise TwogenError("The reason is blank; nothing was written. Fix: say why, naming no person a row is about.")
-    with vault.guard("undoing what a night did to a person"), vault.connect() as con:
+    with vault.guard("undoing what a night did to a person"), vault.session() as con:
         read_ledger(con, vault, places)
         found = con.execute("select serial from ledger where person_id = $1 and event = 'minted'", [person_id]).fetchall()
         if not found:

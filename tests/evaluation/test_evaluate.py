@@ -127,7 +127,7 @@ def test_an_id_made_of_an_ssn_and_a_name_is_known_however_the_file_writes_it(tmp
     ids = ("012345678|O'Neil |JO|", "012345678|ONEIL|Jo|", "012345678|ONEILL|JO|")
     path = truth(tmp_path / "t.csv", [("labor__ui_wages", "person", id_, "P") for id_ in ids], ("table", "role", "id", "person"))
     vault = Vault.open(tmp_path / "vault", "a key for tests only")
-    with vault.connect() as con:
+    with vault.session() as con:
         read_truth(con, path, wages, record_id)
         assert con.execute("select count(*) from truth").fetchall() == [(2,)]
         (columns,) = [t for c in wages for t in c.tables]

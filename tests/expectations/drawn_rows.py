@@ -50,7 +50,7 @@ def draw_in_force(contract: Contract, vault: Vault, folder: Path) -> dict[str, P
             cells = [f"keyed_hash('{of.system}', '{of.kind}', 'P1')" if of else "'P1'" for of in issuers]
             named = ", ".join(f"{cell} as {column}" for cell, column in zip(cells, columns.split(", "), strict=True))
             paths[name] = folder / f"in_force_{name}.parquet"
-            with vault.connect() as con:
+            with vault.session() as con:
                 con.execute(f"copy (select {named}) to '{paths[name]}' (format parquet)")
     return paths
 

@@ -32,7 +32,7 @@ def selected(
     contract: Contract, vault: Vault, tables: dict[str, Path], in_force: dict[str, Path]
 ) -> dict[tuple[str, str], int]:
     """Rows for which each rule's predicate is true, counted without Great Expectations."""
-    with vault.connect() as con:
+    with vault.session() as con:
         courtroom.lay_out(con, vault, tables)
         courtroom.lay_out_in_force(con, [rule for table in contract.tables for rule in table.rules], in_force)
         return {

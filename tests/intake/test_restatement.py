@@ -157,7 +157,7 @@ def test_later_history_takes_the_place_of_an_earlier_ones_persons(county):
 def test_history_settled_before_its_periods_were_kept_is_cut_by_the_first_period_of_each_person(county):
     county.deliver(ROLL, "roll_to_2026-07.txt", roll(row(1, "06/2026", first="ADA"), row(2, "07/2026", first="BEA")))
     (path,) = county.places.vault.glob("deliveries/school__roll/*/persons.parquet")
-    with county.vault.connect() as con:
+    with county.vault.session() as con:
         con.execute(f"create temp table older as select * exclude (spoken) from {county.vault.scan(path)}")
         county.vault.write(con, "from older", path)
     county.deliver(ROLL, "roll_2026-07.txt", roll(row(3, "07/2026", first="CLEO")))

@@ -54,7 +54,7 @@ class World:
     def tell(self, people: list[dict], name: str = "persons") -> nodes.Mention:
         path = self.places.vault / f"{name}.parquet"
         columns = ["record_id", "table_name", "role", "row_number", "period", *WORDS, "birth_date"]
-        with self.vault.connect() as con:
+        with self.vault.session() as con:
             typed = ", ".join(
                 f"{c} {'date' if c == 'birth_date' else 'bigint' if c == 'row_number' else 'varchar'}" for c in columns
             )
@@ -85,7 +85,7 @@ class World:
             return dict(con.execute(f"select record_id, {column} from read_parquet('{self.places.person_keys}')").fetchall())
 
     def nodes(self) -> list[dict]:
-        with self.vault.connect() as con:
+        with self.vault.session() as con:
             rows = con.execute(
                 f"select * from {self.vault.scan(nodes.nodes_path(self.places))} order by record_id"
             ).to_arrow_table()

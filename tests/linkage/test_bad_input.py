@@ -31,7 +31,7 @@ class Crowd:
         told = {word: f"({sql})::{'date' if word == 'birth_date' else 'varchar'} as {word}" for word, sql in words.items()}
         table = f"list_value({', '.join(repr(t) for t in tables)})[(1 + i % {len(tables)})::integer]"
         path = world.places.vault / "persons.parquet"
-        with world.vault.connect() as con:
+        with world.vault.session() as con:
             rows = f"""
                 with names as (select {GIVEN} as given, {FAMILY} as family)
                 select 'r' || i as record_id, {table} as table_name, 'person' as role, i as row_number, '2026-09' as period,

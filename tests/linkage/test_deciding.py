@@ -42,7 +42,7 @@ def test_the_next_night_follows_the_last_word_on_a_pair(linked: World):
     assert together["h"] == together["s"]
     assert decide("w", "h", "must_link", "--reason", "seen at intake").exit_code == 0
     assert len({*linked.cluster().values()}) == 1
-    with linked.vault.connect() as con:
+    with linked.vault.session() as con:
         kept = f"from {linked.vault.scan(decisions_path(linked.places))} select record_a, record_b, decision, reason, decided_by"
         rows = con.execute(f"{kept} order by decided_at").fetchall()
     assert rows[:2] == [

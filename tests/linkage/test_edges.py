@@ -89,7 +89,7 @@ def weights(world: World, people: list[dict]) -> dict[tuple, float]:
     nodes.build_nodes([contract()], [world.tell(people)], world.vault, world.places)
     edges.score_edges(world.vault, world.places, world.model)
     names = {node["record_no"]: node["record_id"] for node in world.nodes()}
-    with world.vault.connect() as con:
+    with world.vault.session() as con:
         rows = con.execute(
             f"select record_l, record_r, weight from {world.vault.scan(edges.edges_path(world.places))}"
         ).fetchall()
@@ -122,7 +122,7 @@ def test_a_name_seen_too_seldom_is_not_counted():
 
 
 def test_a_name_nobody_counted_is_as_rare_as_the_rarest_never_average(world: World):
-    with world.vault.connect() as con:
+    with world.vault.session() as con:
         con.execute("create table nodes as from (values ('SMITH', 'MARY'), ('NOSUCHNAME', 'QQQ')) as t(last_std, first_std)")
         add_frequencies(con, "nodes", world.model, world.vault, world.places)
         found = dict(con.execute("from tf_last_std").fetchall()) | dict(con.execute("from tf_first_std").fetchall())

@@ -13,7 +13,7 @@ PEOPLE = [said("b1", "births", "mother", **ANA), said("b2", "births", "mother", 
 
 
 def ledger_rows(world: World) -> list[tuple]:
-    with world.vault.connect() as con:
+    with world.vault.session() as con:
         return con.execute(
             "select night, event, person_id, other_person_id"
             f" from {world.vault.scan(ledger_files.ledger_path(world.places))} order by all"
@@ -105,7 +105,7 @@ def test_ledger_copied_as_of_a_night_goes_on_as_it_did_then(world: World, tmp_pa
 
     other = Places(tmp_path / "other")
     ledger_files.copy_ledger(world.vault, world.places, other, datetime(2026, 9, 2, 12))
-    with world.vault.connect() as con:
+    with world.vault.session() as con:
         spells = f"select record_id, since_night, until_night from {world.vault.scan(ledger_files.held_path(other))}"
         held = con.execute(spells).fetchall()
         rows_of = "select night, event, person_id, other_person_id from"
@@ -114,7 +114,7 @@ def test_ledger_copied_as_of_a_night_goes_on_as_it_did_then(world: World, tmp_pa
     assert copied == rows
     before = Places(tmp_path / "before")
     ledger_files.copy_ledger(world.vault, world.places, before, datetime(2026, 8, 1))
-    with world.vault.connect() as con:
+    with world.vault.session() as con:
         assert con.execute(f"select count(*) from {world.vault.scan(ledger_files.held_path(before))}").fetchall() == [(0,)]
 
 
@@ -123,6 +123,6 @@ def test_decisions_are_copied_as_they_were_known_at_a_moment(world: World, tmp_p
     apart(world, 5, "withdrawn")
     other = Places(tmp_path / "other")
     copy_decisions(world.vault, world.places, other, datetime(2026, 9, 4, tzinfo=UTC))
-    with world.vault.connect() as con:
+    with world.vault.session() as con:
         known = con.execute(f"select distinct decision from {world.vault.scan(decisions_path(other))}").fetchall()
     assert known == [("cannot_link",)]

@@ -24,7 +24,7 @@ def night(world: World, partition: dict[int, int]) -> dict[str, int]:
     """record -> serial, after the ledger and the keys of a crosswalk that is this partition."""
     world.nights += 1
     smallest = {cluster: min(r for r, c in partition.items() if c == cluster) for cluster in partition.values()}
-    with world.vault.connect() as con:
+    with world.vault.session() as con:
         con.execute("create temp table crosswalk (record_no integer, record_id varchar, balanced integer)")
         for record, cluster in partition.items():
             con.execute("insert into crosswalk values ($1, $2, $3)", [record, f"r{record:02}", smallest[cluster]])
@@ -33,7 +33,7 @@ def night(world: World, partition: dict[int, int]) -> dict[str, int]:
     at = FIRST + timedelta(days=world.nights)
     world.ledger_counts = ledger.update_ledger(world.vault, world.places, "run", at, "1")
     world.key_counts = keys.write_person_keys(world.vault, world.places)
-    with world.vault.connect() as con:
+    with world.vault.session() as con:
         live = f"select record_id, serial from {world.vault.scan(held_path(world.places))} where until_night is null"
         rows = con.execute(live).fetchall()
     assert len(rows) == len(partition), "each record in force is held once"
@@ -83,7 +83,7 @@ def test_no_more_records_change_their_id_than_the_rule_forces(tmp_path_factory, 
 
 def every_id_resolves(world: World, held: dict[str, int]) -> None:
     alive = set(world.keys("person_id").values())
-    with world.vault.connect() as con:
+    with world.vault.session() as con:
         rows = con.execute(f"select event, serial, person_id from {world.vault.scan(ledger_path(world.places))}").fetchall()
     minted = [(serial, person) for event, serial, person in rows if event == "minted"]
     assert len(minted) == len({s for s, _ in minted}) == len({p for _, p in minted}), "no id is given twice"
@@ -99,7 +99,7 @@ def every_id_resolves(world: World, held: dict[str, int]) -> None:
 
 def test_a_person_that_scatters_tells_where_every_record_went(world: World):
     night(world, {1: 1, 2: 1, 3: 1, 4: 2, 5: 2, 6: 2, 7: 2, 8: 3, 9: 3, 10: 3, 11: 3})
-    with world.vault.connect() as con:
+    with world.vault.session() as con:
         ids = f"select serial, person_id from {world.vault.scan(ledger_path(world.places))} order by serial"
         persons = [person for _, person in con.execute(ids).fetchall()]
     night(world, {1: 2, 2: 2, 3: 3, 4: 2, 5: 2, 6: 2, 7: 2, 8: 3, 9: 3, 10: 3, 11: 3})

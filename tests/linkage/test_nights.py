@@ -43,7 +43,7 @@ def night(world: World, people: list[dict]) -> dict[str, set[frozenset[str]]]:
     nodes.build_nodes([contract()], [world.tell(people)], world.vault, world.places)
     world.edge_counts = edges.score_edges(world.vault, world.places, world.model, "one mark")
     world.cluster_counts = clusters.build_crosswalk(world.vault, world.places, world.model, "one mark")
-    with world.vault.connect() as con:
+    with world.vault.session() as con:
         crosswalk = world.vault.scan(clusters.crosswalk_path(world.places))
         members = f"select list(record_id) from {crosswalk} group by"
         return {level: {frozenset(row[0]) for row in con.execute(f"{members} {level}").fetchall()} for level in LEVELS}
@@ -51,7 +51,7 @@ def night(world: World, people: list[dict]) -> dict[str, set[frozenset[str]]]:
 
 def pairs_kept(world: World) -> set[tuple]:
     """Edges by record id."""
-    with world.vault.connect() as con:
+    with world.vault.session() as con:
         scan = world.vault.scan
         return set(
             con.execute(f"""
@@ -87,7 +87,7 @@ def test_night_by_night_equals_all_at_once(tmp_path_factory, nights, largest_blo
             at = datetime(2026, 9, number + 1, tzinfo=UTC)
             decided(kept, people, decisions, at)
             if (told := kept.places.identity / "decisions.parquet").exists():
-                with kept.vault.connect() as con:
+                with kept.vault.session() as con:
                     rows = con.execute(f"select * from {kept.vault.scan(told)} order by decided_at").fetchall()
                 for record_a, record_b, what, reason, by, decided_at in rows:
                     decide(fresh.vault, fresh.places, (record_a, record_b), what, reason, by, decided_at)

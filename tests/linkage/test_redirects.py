@@ -21,7 +21,7 @@ def redirects(world: World) -> set[tuple]:
 
 def test_a_chain_ends_at_the_living_id_or_says_that_nobody_is_left(world: World):
     night(world, {1: 1, 2: 2, 3: 2, 4: 3, 5: 3, 6: 3, 7: 4})
-    with world.vault.connect() as con:
+    with world.vault.session() as con:
         ids = f"select person_id from {world.vault.scan(ledger_path(world.places))} order by serial"
         a, b, c, d = (person for (person,) in con.execute(ids).fetchall())
     assert redirects(world) == set()

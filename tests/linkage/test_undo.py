@@ -126,7 +126,7 @@ def test_the_shell_resolves_and_undoes_without_a_value(world: World, monkeypatch
     again = twogen("undo", before["a1"], "--at", "2026-09-02", "--reason", "two cousins")
     assert again.exit_code == 1 and "Fix:" in again.output
     assert not any(value in told.output + done.output + again.output for value in ("Ana", "Villareal", "433127788"))
-    with world.vault.connect() as con:
+    with world.vault.session() as con:
         rows = con.execute(f"select distinct reason, decided_by from {world.vault.scan(decisions_path(world.places))}").fetchall()
     assert rows == [("two cousins", "a reviewer")]
     assert world.cluster()["a1"] == before["a1"]
