@@ -90,6 +90,7 @@ def test_one_feed_alone_is_linked_with_itself(state, tmp_path):
     contracts.mkdir()
     shutil.copy(CONTRACTS / "libraries__cards.odcs.yaml", contracts)
     shutil.copytree(state / "landing" / "libraries", home / "landing" / "libraries")
+    shutil.copytree(state / "warehouse", home / "warehouse")  # what dbt parsed, which is the same with other contracts
     say(home, "nightly", "--to", "crosswalk", contracts=contracts)
     truth = [line for line in (state / "truth.csv").read_text().splitlines() if line.startswith(("table,", "libraries"))]
     (home / "truth.csv").write_text(os.linesep.join(truth))
@@ -98,7 +99,8 @@ def test_one_feed_alone_is_linked_with_itself(state, tmp_path):
     assert graded["precision"] >= 0.95 and graded["recall_reachable"] >= 0.9
 
 
-def test_a_folder_in_which_nobody_delivered_says_what_to_do(tmp_path):
+def test_a_folder_in_which_nobody_delivered_says_what_to_do(state, tmp_path):
+    shutil.copytree(state / "warehouse", tmp_path / "home" / "warehouse")
     done = say(tmp_path / "home", "nightly", "--to", "crosswalk", check=False)
     assert done.returncode == 1
     assert "nobody to link. Fix: deliver one." in done.stderr

@@ -10,7 +10,9 @@ from orchestration.places import Places
 from tests.dbt.rows_in_force import write_in_force, write_person_keys
 
 
-def test_a_level_is_built_beside_the_warehouse_of_the_night(tmp_path):
+def test_a_level_is_built_beside_the_warehouse_of_the_night_whatever_a_killed_one_left(tmp_path):
+    Places(tmp_path).parsed_models.mkdir(parents=True)
+    (Places(tmp_path).parsed_models / "partial_parse.msgpack").write_bytes(b"half of what was par")
     write_in_force(tmp_path, {})
     write_person_keys(tmp_path, {})
     with duckdb.connect(tmp_path / "warehouse" / "warehouse.duckdb") as con:

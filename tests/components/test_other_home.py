@@ -8,9 +8,9 @@ from orchestration.components.other_home import build_models
 from orchestration.places import Places
 
 
-@pytest.fixture
-def home(tmp_path):
-    places = Places(tmp_path)
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    places = Places(tmp_path_factory.mktemp("other"))
     places.warehouse.mkdir()
     places.person_keys.parent.mkdir()
     with duckdb.connect() as con:

@@ -29,7 +29,7 @@ def write_in_force(home: Path, tables: dict[str, Rows], covered: dict[str, Days]
     A feed's coverage is as `covered` says, else long for a feed with rows, and none for one without: never delivered.
     """
     (home / "in_force").mkdir(parents=True)
-    (home / "warehouse").mkdir()
+    (home / "warehouse").mkdir(exist_ok=True)
     contracts = read_contracts(CONTRACTS)
     known = {table.name: raw_columns(table) for contract in contracts for table in contract.tables}
     assert set(tables) <= set(known), set(tables) - set(known)

@@ -1,5 +1,6 @@
 """The whole project builds on one family, every test in it passes, and each mart says what happened."""
 
+import json
 from datetime import date
 
 import pytest
@@ -177,6 +178,17 @@ def test_the_warehouse_holds_no_identifier_column_and_the_marts_no_record_id(bui
 @pytest.mark.parametrize(("schema", "people"), [("strict", 11), ("main", 10), ("lenient", 9)])
 def test_the_link_level_chooses_who_is_a_person_and_where_the_models_stand(build, schema, people):
     assert build.rows(f"select count(*) from {schema}.dim_person") == [(people,)]
+
+
+def test_a_level_built_by_hand_stands_where_a_night_puts_it(build, tmp_path):
+    by_hand = run_dbt(tmp_path, "parse", "--vars", "{link_level: strict}")
+    assert relations(by_hand.target) == relations(build.home / "warehouse" / "target" / "strict")
+
+
+def relations(target) -> dict[str, str]:
+    """Where each model stands, by its name."""
+    nodes = json.loads((target / "manifest.json").read_text())["nodes"].values()
+    return {node["name"]: node["relation_name"] for node in nodes if node["resource_type"] == "model"}
 
 
 def test_an_unknown_link_level_is_refused(tmp_path):
