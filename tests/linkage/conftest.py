@@ -10,7 +10,7 @@ from data_contracts.contract import Contract, Delivery, Issuer, Member, Period, 
 from orchestration.linkage import clusters, edges, keys, ledger, nodes
 from orchestration.linkage.model import read_model
 from orchestration.places import Places
-from orchestration.vault import Vault
+from orchestration.vault import Vault, sessions
 
 WORDS = nodes.WORDS
 SINGLE = ("births", "child")  # the one source here with one record per person
@@ -42,12 +42,20 @@ def contract() -> Contract:
     )  # fmt: skip
 
 
+class OneDuckDB(Vault):
+    """A vault whose connections are all sessions of one DuckDB: loading cryptography takes longer than linking a small world."""
+
+    def connect(self, memory_limit: str = "2GB", threads: int = 2):
+        own = memory_limit == sessions.MEMORY_LIMIT  # the one that sessions share
+        return super().connect(memory_limit, threads) if own else self.session()
+
+
 class World:
     """A home with a vault; `link` links what it is told and answers who is whom."""
 
     def __init__(self, home: Path):
         self.places = Places(home)
-        self.vault = Vault.open(self.places.vault, "a key for tests only")
+        self.vault = OneDuckDB.open(self.places.vault, "a key for tests only")
         self.model = read_model()
         self.nights = 0
 

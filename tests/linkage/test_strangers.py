@@ -1,5 +1,7 @@
 """u: counted over random pairs of people, no pair twice and the same on every run."""
 
+from collections.abc import Iterator
+
 import duckdb
 import pytest
 
@@ -13,13 +15,13 @@ SEXES = ["female"] * 30 + ["male"] * 10
 
 
 @pytest.fixture
-def con(world: World) -> duckdb.DuckDBPyConnection:
+def con(world: World) -> Iterator[duckdb.DuckDBPyConnection]:
     told = [said(f"h{i}", "hmis", first_name="Ana", last_name=f"Baker{i}", sex=sex) for i, sex in enumerate(SEXES)]
     nodes.build_nodes([contract()], [world.tell(told)], world.vault, world.places)
-    con = world.vault.connect()
-    con.execute(f"create temp table every as from {with_birth_text(world.vault.scan(nodes_path(world.places)))}")
-    con.execute("create temp table people as select node_id from every")
-    return con
+    with world.vault.connect() as con:
+        con.execute(f"create temp table every as from {with_birth_text(world.vault.scan(nodes_path(world.places)))}")
+        con.execute("create temp table people as select node_id from every")
+        yield con
 
 
 def test_u_is_the_share_of_pairs_of_two_people(con):
