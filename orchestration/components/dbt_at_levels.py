@@ -11,15 +11,17 @@ from dbt.cli.main import dbtRunner
 from dbt.contracts.graph.manifest import Manifest
 
 SILENT = ["--log-level", "none"]
+# Cells and what they are made of (`measure_cells` gives its model the tag), and of their tests the one that hangs on the level.
+CELLS = ["--select", "+tag:cells,resource_type:model", "test_name:cells_add_up", "--indirect-selection", "empty"]
 
 
-def run_at_levels(project: Path, parsed: Path, target: Path, selection: str, levels: list[str]) -> None:
+def build_at_levels(project: Path, parsed: Path, target: Path, levels: list[str]) -> None:
     """Each level's results in `target/<level>`; a level that failed is the last. `parsed`: dbt's folder of the balanced level."""
     where = ["--project-dir", str(project)]
     found = dbtRunner().invoke([*SILENT, "--no-write-json", "parse", *where, "--target-path", str(parsed)]).result
     for level in levels if found else []:
-        said = ["--select", selection, "--vars", f"{{link_level: {level}}}", "--target-path", str(target / level)]
-        if not dbtRunner(at_level(found, level)).invoke([*SILENT, "run", *where, *said]).success:
+        said = ["--vars", f"{{link_level: {level}}}", "--target-path", str(target / level)]
+        if not dbtRunner(at_level(found, level)).invoke([*SILENT, "build", *CELLS, *where, *said]).success:
             return
 
 
@@ -33,4 +35,4 @@ def at_level(parsed: Manifest, level: str) -> Manifest:
 
 
 if __name__ == "__main__":
-    run_at_levels(*map(Path, sys.argv[1:4]), sys.argv[4], sys.argv[5:])
+    build_at_levels(*map(Path, sys.argv[1:4]), sys.argv[4:])

@@ -1,8 +1,11 @@
 """The other link levels are built whole, or the night says which is not, in names and kinds and nothing of a row."""
 
+import shutil
+
 import duckdb
 import pytest
 
+from orchestration.components import link_levels
 from orchestration.components.dbt_commands import DbtFailed
 from orchestration.components.link_levels import build_levels
 from orchestration.components.warehouse import BUILD
@@ -36,6 +39,17 @@ def test_a_level_that_is_not_whole_is_told_without_a_row(tmp_path):
     written = [path for path in (tmp_path / "warehouse" / "target").rglob("*") if path.is_file()]
     assert written
     assert not [path for path in written if b"Zebulon" in path.read_bytes()]
+
+
+def test_cells_of_a_level_that_do_not_add_up_stop_the_night(tmp_path, monkeypatch):
+    project = shutil.copytree(link_levels.PROJECT, tmp_path / "project", ignore=shutil.ignore_patterns("target", "logs"))
+    never = "{% test cells_add_up(model, totals={}) %}select 1{% endtest %}"
+    (project / "tests" / "generic" / "cells_add_up.sql").write_text(never)
+    monkeypatch.setattr(link_levels, "PROJECT", project)
+    write_in_force(tmp_path / "home", {})
+    write_person_keys(tmp_path / "home", {})
+    with pytest.raises(DbtFailed, match=r"The strict link level fails its tests.*cells_add_up_fct_q1_cells.*: fail \(1 rows\)"):
+        build_levels(Places(tmp_path / "home"), ["strict"])
 
 
 def test_worked_cases_are_not_asked_again_every_night():
