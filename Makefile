@@ -19,7 +19,7 @@ test: .venv/.test .venv-datacontract/.done  ## every check there is
 	@$(BIN)/twogen contracts lint
 	@$(BIN)/twogen contracts render --check
 	@$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar dbt_project/models dbt_project/tests
-	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 ui: .venv/.run  ## the Dagster UI on workspace.yaml, with the schedule and the landing sensor running
 	@$(BIN)/twogen ui --port $(PORT)
