@@ -125,6 +125,12 @@ def test_only_settings_reads_our_environment_variables():
     assert readers <= {"orchestration/settings.py"}
 
 
+def test_only_what_builds_the_link_levels_imports_dbt():
+    """Decision 16: everyone else starts it as a command."""
+    importers = {str(path) for path in SOURCES if "dbt" in {name.split(".")[0] for name in imports(path)}}
+    assert importers == {"orchestration/components/dbt_at_levels.py"}
+
+
 def _reads_our_environment(node: ast.AST) -> bool:
     """`os.environ["TWOGEN_…"]`, `os.environ.get("TWOGEN_…")` or `os.getenv("TWOGEN_…")`."""
     if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):

@@ -88,7 +88,7 @@ SSN = Comparison(
     "ssn_last4_l is null or ssn_last4_r is null",
     (
         Level("SSNs agree", "ssn_l = ssn_r", 18, "full"),
-        Level("SSNs within a typo", sure(mistyped("ssn")), 13, "full"),
+        Level("SSNs within a typo", mistyped("ssn"), 13, "full"),
         Level("last four agree", "(ssn_l is null or ssn_r is null) and ssn_last4_l = ssn_last4_r", 12, "partial"),
         Level("last four differ", "(ssn_l is null or ssn_r is null)", -5, "partial"),
         Level("SSNs differ", "ELSE", -4, "full"),
@@ -134,7 +134,7 @@ CONTACT = Comparison(
         Level("phones agree, surname too", f"{sure('phone_l = phone_r')} and {sure(_SAME_SURNAME)}", 5),
         Level("phones agree", sure("phone_l = phone_r"), 6),
         Level("e-mails nearly agree", sure("length(email_l) > 9 and levenshtein(email_l, email_r) <= 2"), 5),
-        Level("phones a digit apart", sure(mistyped("phone")), 3),
+        Level("phones a digit apart", mistyped("phone"), 3),
         Level("phone and e-mail differ", "ELSE", -1),
     ),
 )

@@ -114,13 +114,13 @@ def _whole(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, model: 
     blocking.add_keys(con, "nodes", "keys")
     con.execute("drop table if exists blocks; drop table if exists shared; create or replace temp table fresh as from numbers")
     by_rule = blocking.add_blocks(con, "keys")
-    refuse_too_many(by_rule, con.execute("select count(*) from numbers").fetchall()[0][0])
     return _add_part(con, vault, places, model, _Scored(mark, night, (), by_rule), fresh_only=False)
 
 
 def _add_part(
     con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, model: PersonModel, after: _Scored, fresh_only: bool
 ) -> _Scored:
+    refuse_too_many(after.pairs_by_rule, con.execute("select count(*) from numbers").fetchall()[0][0])
     vault.write(con, "select * from keys", _part(places, "keys", after.night))
     con.execute("drop table keys")
     frequencies.add_frequencies(con, "nodes", model, vault, places)
@@ -147,7 +147,6 @@ def _difference(
     if more is None:
         return None
     by_rule = {rule: pairs + more[rule] for rule, pairs in before.pairs_by_rule.items()}
-    refuse_too_many(by_rule, con.execute("select count(*) from numbers").fetchall()[0][0])
     _read_nodes(con, vault, places, "where node_id in (select node_id from shared)")
     after = _Scored(before.mark, before.night + 1, before.parts, by_rule)
     return _add_part(con, vault, places, model, after, fresh_only=True)
