@@ -10,7 +10,7 @@ totals      sums of exposures, as that model has them
 {% macro measure_report(cells, totals={}) %}
 {%- set keys = ["measure_name", "exposure_value", "subgroup_name", "subgroup_value"] -%}
 {%- set levels = levels_built(cells) -%}
-with
+with recursive
 
 at_levels as {{ materialized() }} (
     {% for level in levels %}

@@ -1,13 +1,13 @@
 {#
 The one door through which a count leaves: small cells hidden, then whatever they could be derived from, then rounding.
 
-A chain of CTEs that ends in `shown`: `fixed` and `carried` columns, with every count in `counts` rounded or null, and
-`is_suppressed`. A count from 1 to 10 at any link level hides the cell; zeros stay. Then each line, a total and the
-cells that add up to it, is looked at: where a hidden cell would stand alone, or the hidden cells of a shown total add
-up to 20 or less, one more cell of the line is hidden; again and again, `passes` times. What is still shown is rounded
-to the base, and never to a number below 11. Both kinds of hidden cell look the same from outside. Lines cross, and in
-rare tables several of them together could still tell a hidden count exactly if the shown ones were exact: rounding is
-what stands against that, so both must stay (tests/dbt/test_suppression.py attacks with linear programming).
+CTEs for a `with recursive` that end in `shown`: `fixed` and `carried` columns, with every count in `counts` rounded or
+null, and `is_suppressed`. A count from 1 to 10 at any link level hides the cell; zeros stay. Then each line, a total and
+the cells that add up to it, is looked at: where a hidden cell would stand alone, or the hidden cells of a shown total add
+up to 20 or less, one more cell of the line is hidden; and all over again, until no line is left. What is still shown is
+rounded to the base, and never to a number below 11. Both kinds of hidden cell look the same from outside. Lines cross,
+and in rare tables several of them together could still tell a hidden count exactly if the shown ones were exact:
+rounding is what stands against that, so both must stay (tests/dbt/test_suppression.py attacks with linear programming).
 
 cells       name of a CTE with one row per cell, margins and empty cells included
 fixed       columns no total runs across
@@ -16,7 +16,7 @@ dimensions  per dimension totals run across: `value` names a cell's place, `pare
 carried     other columns that come along
 counts      columns to protect, the leading one first
 #}
-{% macro suppress_small_cells(cells, fixed, dimensions, carried, counts, passes=8) %}
+{% macro suppress_small_cells(cells, fixed, dimensions, carried, counts) %}
     suppress_numbered as {{ materialized() }} (
         select
             *,
@@ -72,7 +72,8 @@ counts      columns to protect, the leading one first
         inner join suppress_totals on suppress_lines.total_name = suppress_totals.total_name
     ),
 
-    suppress_pass_0 as {{ materialized() }} (
+    -- Rounds: all members again and again, each time with more of them hidden, so the rounds come to an end.
+    suppress_rounds as (
         select
             suppress_members.line_number,
             suppress_members.cell_number,
@@ -83,17 +84,17 @@ counts      columns to protect, the leading one first
             case when {{ _is_small(counts, "suppress_numbered.") }} then 1 else 0 end as is_hidden
         from suppress_members
         inner join suppress_numbered on suppress_members.cell_number = suppress_numbered.cell_number
+        union all
+        {{ _hide_one_more_where_open("suppress_rounds", counts) }}
     ),
-    {% for pass in range(1, passes + 1) %}
-    suppress_pass_{{ pass }} as {{ materialized() }} ({{ _hide_one_more_where_open("suppress_pass_" ~ (pass - 1), counts) }}),
-    {% endfor %}
+
     -- A cell on no line at all has nothing to hide behind, and nothing to be derived from.
     suppress_hidden as {{ materialized() }} (
         select
             cell_number,
             max(is_hidden) as is_hidden
         from (
-            select cell_number, is_hidden from suppress_pass_{{ passes }}
+            select cell_number, is_hidden from suppress_rounds
             union all
             select cell_number, case when {{ _is_small(counts) }} then 1 else 0 end from suppress_numbered
         ) as states

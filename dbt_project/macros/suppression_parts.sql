@@ -22,10 +22,10 @@
     {{- return(conditions | join(" or ")) -}}
 {% endmacro %}
 
-{# One pass: every open line loses one shown cell, and a cell hidden in one line is hidden in all. A line is open where
+{# One round: every open line loses one shown cell, and a cell hidden in one line is hidden in all. A line is open where
    one hidden cell stands alone, or where the total is shown and the hidden cells add up to too few. It loses the cell
    that is the total of fewest lines, so that headlines stay; of those the one on most lines that hide something, so that
-   hidden cells cover each other; of those the smallest. #}
+   hidden cells cover each other; of those the smallest. Where no line has a cell to lose, there is no further round. #}
 {% macro _hide_one_more_where_open(state, counts) %}
     {%- set too_few = [] -%}
     {%- for count in counts -%}
@@ -44,7 +44,8 @@
                 row_number() over (
                     partition by line_number
                     order by is_candidate desc, total_lines, touched_lines desc, {{ counts[0] }}, cell_number
-                ) as place
+                ) as place,
+                max(is_open * is_candidate) over () as is_any_lost
             from (
                 select
                     *,
@@ -68,6 +69,7 @@
                 ) as line_sums
             ) as judged
         ) as ordered
+        where is_any_lost = 1
 {%- endmacro %}
 
 {# A count as it may be shown: to the nearest multiple of the base, never below the first one above the hidden counts. #}
@@ -80,7 +82,7 @@
     end
 {%- endmacro %}
 
-{# Whether a CTE is worked out once and kept. Eight passes in one plan took DuckDB's optimizer minutes. #}
+{# Whether a CTE is worked out once and kept. Read many times over, some took DuckDB's optimizer minutes. #}
 {% macro materialized() %}
     {{- return(adapter.dispatch("materialized", "twogen")()) -}}
 {% endmacro %}

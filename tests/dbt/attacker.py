@@ -5,7 +5,7 @@ least and the most a hidden cell can be.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,6 +47,18 @@ class Attacker:
             for member in members:
                 self.sums[row, self.place[member]] = 1
         self.sums = self.sums.tocsr()
+
+    @property
+    def hidden(self) -> set[Cell]:
+        return {cell for cell, (_, most) in self.bounds.items() if most is None}
+
+    def open_lines(self, exact: Mapping[Cell, int]) -> list[tuple[Cell, list[Cell]]]:
+        """Totals with the hidden cells of their line, where one stands alone, or those of a shown total are too few."""
+        among = [(total, [cell for cell in (total, *parts) if cell in self.hidden]) for total, parts in self.lines]
+        return [
+            (total, cells) for total, cells in among
+            if len(cells) == 1 or (cells and total not in cells and sum(exact[cell] for cell in cells) <= 20)
+        ]  # fmt: skip
 
     def range_of(self, cell: Cell) -> tuple[float, float]:
         """The least and the most the cell can be, given everything shown."""

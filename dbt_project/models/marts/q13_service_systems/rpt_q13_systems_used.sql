@@ -4,7 +4,7 @@
 ] %}
 {% set levels = levels_built("fct_year_systems_used") %}
 
-with
+with recursive
 
 at_levels as (
     {% for level in levels %}
