@@ -1,5 +1,6 @@
 """Dagster's own event log, its SQLite files held open from one event to the next; what stands in them is Dagster's business."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -26,6 +27,10 @@ class OpenEventLog(SqliteEventLogStorage):
     @classmethod
     def from_config_value(cls, inst_data: Any, config_value: Any) -> "OpenEventLog":
         return cls(inst_data=inst_data, **config_value)
+
+    def store_event(self, event: Any) -> None:
+        super().store_event(event)
+        os.utime(self.path_for_shard(event.run_id))  # the page of a run waits for a change of this file, not of its log
 
     @contextmanager
     def _connect(self, shard: str) -> Iterator[Any]:
