@@ -22,7 +22,7 @@ test: .venv/.test .venv-datacontract/.done  ## every check there is
 
 # Side by side: SQL style takes the moments in which tests wait for a server or the disk. Its dbt writes where no test looks.
 .sql-style:
-	@DBT_TARGET_PATH=$(CURDIR)/.venv/sql-style nice $(BIN)/sqlfluff lint --processes 2 --disable-progress-bar dbt_project/models dbt_project/tests
+	@DBT_TARGET_PATH=$(CURDIR)/.venv/sql-style nice $(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests
 .tests:
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
