@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT ?= 3000
 BIN := .venv/bin
+SIDE_BY_SIDE := --no-print-directory --jobs 2
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 
 .DEFAULT_GOAL := help
@@ -14,13 +15,14 @@ help:  ## what each target does
 run: .venv/.run  ## the main job: rehearsal county in a home that never received a file, the nightly job, the summary
 	@$(BIN)/twogen run
 
-test: .venv/.test .venv-datacontract/.done  ## every check there is
+test:  ## every check there is
+	@$(MAKE) $(SIDE_BY_SIDE) .venv/.test .venv-datacontract/.done
 	@$(BIN)/ruff check .
 	@$(BIN)/twogen contracts lint
 	@$(BIN)/twogen contracts render --check
-	@$(MAKE) --no-print-directory --jobs 2 .sql-style .tests
+	@$(MAKE) $(SIDE_BY_SIDE) .sql-style .tests
 
-# Side by side: SQL style takes the moments in which tests wait for a server or the disk. Its dbt writes where no test looks.
+# SQL style takes the moments in which tests wait for a server or the disk. Its dbt writes where no test looks.
 .sql-style:
 	@DBT_TARGET_PATH=$(CURDIR)/.venv/sql-style nice $(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests
 .tests:
