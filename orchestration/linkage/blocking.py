@@ -7,19 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
+import numpy as np
+
+from orchestration.linkage.blocks import Blocks, Standing
+
+Candidates = dict[str, np.ndarray]  # as Splink takes them: join_key_l and join_key_r, the two node numbers
 
 LARGEST_BLOCK = 1_500  # nodes; 1.1 million pairs. A larger block says "common value", not "same person"
 
 
 @dataclass(frozen=True)
 class BlockingRule:
-    """Nodes are compared when all `parts` are known and equal; `only`: of those the pairs it holds for, SQL over l and r with
-    is_born and has_ssn.
+    """Nodes are compared when all `parts` are known and equal; `if_unsure`: not where both are born or both have an SSN, since
+    another rule brings those if anything does.
     """
 
     name: str
     parts: tuple[str, ...]
-    only: str | None = None
+    if_unsure: bool = False
 
 
 _MONTH_DAY = "strftime(birth_date, '%m%d')"
@@ -30,9 +35,6 @@ _FIRST_INITIAL, _LAST_INITIAL = "substr(first_std, 1, 1)", "substr(last_std, 1, 
 
 # An agency may have written the surname first.
 _NAMES_EITHER_WAY = ("least(first_words[1], last_std)", "greatest(first_words[1], last_std)")
-
-# Where both are born or both have an SSN, another rule brings them if anything does.
-_NOTHING_BETTER = "not (l.is_born and r.is_born) and not (l.has_ssn and r.has_ssn)"
 
 BLOCKING_RULES = (
     BlockingRule("ssn", ("ssn",)),
@@ -54,30 +56,31 @@ BLOCKING_RULES = (
     BlockingRule("names_birthday", ("first_words[1]", "last_std", _MONTH_DAY)),
     BlockingRule("given_name_address", ("first_words[1]", "home_std")),
     BlockingRule("surname_address_initial", ("last_std", "home_std", _FIRST_INITIAL)),
-    BlockingRule("names_alone", _NAMES_EITHER_WAY, _NOTHING_BETTER),
-    BlockingRule("surname_address", ("last_std", "home_std"), _NOTHING_BETTER),
-    BlockingRule("birth_year_surname", ("birth_year", "last_std", _FIRST_INITIAL), _NOTHING_BETTER),
-    BlockingRule("birth_year_given_name", ("birth_year", "first_words[1]", _LAST_INITIAL), _NOTHING_BETTER),
+    BlockingRule("names_alone", _NAMES_EITHER_WAY, if_unsure=True),
+    BlockingRule("surname_address", ("last_std", "home_std"), if_unsure=True),
+    BlockingRule("birth_year_surname", ("birth_year", "last_std", _FIRST_INITIAL), if_unsure=True),
+    BlockingRule("birth_year_given_name", ("birth_year", "first_words[1]", _LAST_INITIAL), if_unsure=True),
     BlockingRule("phone", ("phone",)),
     BlockingRule("email", ("email",)),
     BlockingRule("other_id", ("other_id",)),
 )
 
 
+_RULE_BITS = 5  # of a key, the last ones
+
+
 def key_sql(rule: BlockingRule) -> str:
-    """The rule's key as one integer, null unless every part is known."""
+    """The rule's key as one integer below 2**63, null unless every part is known. It says which rule it is of."""
     known = " and ".join(f"({part}) is not null" for part in rule.parts)
-    return f"case when {known} then hash({', '.join(rule.parts)}) end"
-
-
-_NAMES = [f"key_{rule.name}" for rule in BLOCKING_RULES]
-_NUMBERED = tuple(enumerate(_NAMES))
+    number = BLOCKING_RULES.index(rule)
+    return f"case when {known} then ((hash({', '.join(rule.parts)}) >> {_RULE_BITS + 1}) << {_RULE_BITS}) | {number} end"
 
 
 def add_keys(con: duckdb.DuckDBPyConnection, nodes: str, table: str) -> None:
-    """Temp table `table`: node_id and one key column per rule."""
-    keys = ", ".join(f"{key_sql(rule)} as key_{rule.name}" for rule in BLOCKING_RULES)
-    con.execute(f"create or replace temp table {table} as select node_id, {keys} from {nodes}")
+    """Temp table `table`(key, node_id): one row per node and rule it has a key for."""
+    keys = f"list_filter([{', '.join(map(key_sql, BLOCKING_RULES))}], lambda key: key is not null)"
+    keyed = f"select node_id, {keys} as keys from {nodes}"
+    con.execute(f"create or replace temp table {table} as select unnest(keys) as key, node_id from ({keyed})")
 
 
 def keyed_sql(nodes: str, names: Sequence[str]) -> str:
@@ -92,83 +95,49 @@ def keyed_sql(nodes: str, names: Sequence[str]) -> str:
     return f"select * replace ({', '.join(kept)}) from (select *, {keys} from {nodes})"
 
 
-def _in_rows(keys: str) -> str:
-    """Rows out: one per node and rule it has a key for: rule, key, node_id."""
-    each = (f"select {i}::utinyint as rule, {name} as key, node_id from {keys} where {name} is not null" for i, name in _NUMBERED)
-    return f"({' union all '.join(each)})"
+def block(con: duckdb.DuckDBPyConnection, keys: str) -> Blocks:
+    """The blocks of the rows of `keys`. Needs `numbers`, tonight's nodes, and of them `fresh` and `gone`, of those before."""
+    rows = con.execute(f"select key, node_id from {keys}").fetchnumpy()
+    return Blocks.of(rows["key"], rows["node_id"], _standing(con))
 
 
-def add_blocks(con: duckdb.DuckDBPyConnection, keys: str) -> dict[str, int]:
-    """Temp tables `blocks` (rule, key, size), those of two nodes or more, and `shared` (rule, key, node_id and what
-    `numbers` knows of it), the nodes of blocks that are not too large. Returns the pairs of nodes each rule brings by itself,
-    those its `only` leaves out among them.
-    """
-    con.execute(f"create temp table in_rows as from {_in_rows(keys)}")
-    con.execute("create temp table blocks as select rule, key, count(*) as size from in_rows group by all having count(*) > 1")
-    con.execute(f"""
-        create temp table shared as
-        select in_rows.*, record_no, is_born, has_ssn from in_rows
-        semi join (from blocks where size <= {LARGEST_BLOCK}) as kept using (rule, key)
-        inner join numbers using (node_id)
-    """)
-    con.execute("drop table in_rows")
-    return _by_rule(con, f"select rule, sum({_pairs('size')}) from blocks group by rule")
+def _standing(con: duckdb.DuckDBPyConnection) -> Standing:
+    """By node number; where there is no such node, nothing."""
+    known = con.execute("select node_id, record_no, is_born, has_ssn from numbers").fetchnumpy()
+    moved = {name: con.execute(f"select node_id from {name}").fetchnumpy()["node_id"] for name in ("fresh", "gone")}
+    size = 1 + max(known["node_id"].max(initial=0), moved["gone"].max(initial=0))
+
+    def by_number(nodes: np.ndarray, values: np.ndarray | bool) -> np.ndarray:
+        laid = np.zeros(size, dtype=np.asarray(values).dtype)
+        laid[nodes] = values
+        return laid
+
+    of_known = (by_number(known["node_id"], known[name]) for name in ("record_no", "is_born", "has_ssn"))
+    return Standing(*of_known, *(by_number(moved[name], True) for name in ("fresh", "gone")))
 
 
-def add_moved_blocks(con: duckdb.DuckDBPyConnection, kept: str, fresh: str, gone: str) -> dict[str, int] | None:
-    """Temp table `shared`, as above, of the blocks that a new node is in, with `is_fresh`. Needs `numbers`, tonight's nodes.
-
-    `kept`: keys of known nodes; `fresh`, `gone`: of those that came and went. Returns by how many pairs each rule brings more
-    or fewer; None when a block passes LARGEST_BLOCK either way, since nodes that did not change are compared in other pairs then.
-    """
-    con.execute(f"create temp table came as select *, true as is_fresh from {_in_rows(fresh)}")
-    con.execute(f"create temp table moved as from came union all select *, null from {_in_rows(gone)}")
-    near = f"select *, false as is_fresh from {_in_rows(kept)} as kept semi join moved using (rule, key)"
-    con.execute(f"create temp table around as from ({near}) semi join numbers using (node_id) union all from came")
-    con.execute(_MOVED_BLOCKS.format(most=LARGEST_BLOCK))
-    if con.execute("select 1 from blocks where crosses limit 1").fetchall():
-        return None
-    con.execute(f"""
-        create temp table shared as
-        select around.*, record_no, is_born, has_ssn from around
-        semi join (select rule, key from blocks where came > 0 and size <= {LARGEST_BLOCK}) as kept using (rule, key)
-        inner join numbers using (node_id)
-    """)
-    return _by_rule(con, f"select rule, sum({_pairs('size')} - {_pairs('size - came + went')}) from blocks group by rule")
+def pairs_by_rule(blocks: Blocks) -> dict[str, int]:
+    """How many pairs of nodes each rule brings more than before, by itself, nodes of one record among them."""
+    more = _pairs(blocks.size) - _pairs(blocks.before)
+    of_rule = np.bincount(_rule(blocks), weights=more, minlength=len(BLOCKING_RULES))
+    return {rule.name: int(pairs) for rule, pairs in zip(BLOCKING_RULES, of_rule, strict=True)}
 
 
-_MOVED_BLOCKS = """
-    create temp table blocks as
-    with moves as (
-        select rule, key, count(is_fresh) as came, count(*) - count(is_fresh) as went from moved group by all
-    ),
-    sizes as (select rule, key, count(*) as size from around group by all)
-    select *, (size > {most}) <> (size - came + went > {most}) as crosses
-    from (select moves.*, coalesce(size, 0) as size from moves left join sizes using (rule, key))
-"""
+def pass_the_limit(blocks: Blocks) -> bool:
+    """Whether a block is larger than LARGEST_BLOCK and was not, or the other way."""
+    return bool(((blocks.size > LARGEST_BLOCK) != (blocks.before > LARGEST_BLOCK)).any())
 
 
-def _pairs(size: str) -> str:
-    return f"case when {size} <= {LARGEST_BLOCK} then ({size}) * ({size} - 1) // 2 else 0 end"
+def candidates(blocks: Blocks) -> Candidates:
+    """Each pair of nodes to compare, once; nodes of one record are one person already."""
+    is_unsure = np.array([rule.if_unsure for rule in BLOCKING_RULES])[_rule(blocks)]
+    left, right = blocks.pairs(LARGEST_BLOCK, is_unsure)
+    return {"join_key_l": left, "join_key_r": right}
 
 
-def _by_rule(con: duckdb.DuckDBPyConnection, sql: str) -> dict[str, int]:
-    found = dict(con.execute(sql).fetchall())
-    return {rule.name: int(found.get(number, 0)) for number, rule in enumerate(BLOCKING_RULES)}
+def _rule(blocks: Blocks) -> np.ndarray:
+    return (blocks.key & (2**_RULE_BITS - 1)).astype(int)
 
 
-def candidates_sql(fresh_only: bool) -> str:
-    """Rows out: one per pair of nodes to compare, as Splink takes them, with the first rule that brings it. Needs `shared`.
-
-    Nodes of one record are one person already. `fresh_only`: of each pair one node is new.
-    """
-    way = "l.is_fresh and (l.node_id < r.node_id or not r.is_fresh)" if fresh_only else "l.node_id < r.node_id"
-    only = " and ".join(f"(l.rule <> {i} or ({rule.only}))" for i, rule in enumerate(BLOCKING_RULES) if rule.only)
-    return f"""
-        select
-            least(l.node_id, r.node_id) as join_key_l, greatest(l.node_id, r.node_id) as join_key_r, min(l.rule) as match_key
-        from shared as l inner join shared as r
-            on l.rule = r.rule and l.key = r.key and l.record_no <> r.record_no and {way}
-        where {only}
-        group by 1, 2
-    """
+def _pairs(size: np.ndarray) -> np.ndarray:
+    return np.where(size <= LARGEST_BLOCK, size * (size - 1) // 2, 0)

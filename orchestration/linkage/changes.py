@@ -12,7 +12,7 @@ import duckdb
 import numpy as np
 
 from orchestration.linkage.decisions import add_decisions
-from orchestration.linkage.edges import edges_path, scored_nodes_path, with_birth_text
+from orchestration.linkage.edges import edges_path, scored_nodes_path
 from orchestration.linkage.foes import READ
 from orchestration.linkage.model import PersonModel
 from orchestration.linkage.nodes import nodes_path, rows_path
@@ -69,7 +69,7 @@ def add_to_solve(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, m
     con.execute(
         "create temp table settled as from last anti join to_solve using (record_no) semi join all_records using (record_no)"
     )
-    con.execute(_NUMBERED.format(nodes=with_birth_text(vault.scan(nodes_path(places))), read=", ".join(READ)))
+    con.execute(_NUMBERED.format(nodes=vault.scan(nodes_path(places)), read=", ".join(READ)))
 
 
 def keep(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, mark: str) -> None:

@@ -3,8 +3,6 @@
 What must be solved again is found by changes.py, the joining is solving.py and foeless.py, the refusals foes.py.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +10,13 @@ import duckdb
 import numpy as np
 
 from orchestration.linkage import changes
-from orchestration.linkage.edges import MEMORY_LIMIT, last_whole_night
+from orchestration.linkage.edges import MEMORY_LIMIT, last_whole_night, with_birth_text
 from orchestration.linkage.foeless import partitions
 from orchestration.linkage.foes import add_foes, add_witnesses
 from orchestration.linkage.model import PersonModel, Thresholds
-from orchestration.linkage.solving import Edge, Facts, components, solve
+from orchestration.linkage.nodes import nodes_path
+from orchestration.linkage.solving import components, solve
+from orchestration.linkage.told import Told
 from orchestration.places import Places
 from orchestration.vault import Vault
 
@@ -55,37 +55,36 @@ def build_crosswalk(vault: Vault, places: Places, model: PersonModel, mark: str 
     with vault.guard("clustering records into persons"), vault.connect(MEMORY_LIMIT) as con:
         changes.read(con, vault, places, model)
         changes.add_to_solve(con, vault, places, mark, crosswalk_path(places))
-        cut = _solve(con, model)
+        cut = _solve(con, model, with_birth_text(vault.scan(nodes_path(places))))
         vault.write(con, f"{CROSSWALK} union all by name from settled", crosswalk_path(places))
         changes.keep(con, vault, places, mark)
         return _counts(con, vault.scan(crosswalk_path(places)), cut)
 
 
-def _solve(con: duckdb.DuckDBPyConnection, model: PersonModel) -> int:
+def _solve(con: duckdb.DuckDBPyConnection, model: PersonModel, whole_nodes: str) -> int:
     """Temp table `solved`: the records to solve with their labels, by tonight's numbers; the edges cut on the way.
 
     Tonight's numbers follow the order of the record ids, so that no tie is left to chance or to when a record came.
     """
     count = con.execute("select count(*) from records").fetchall()[0][0]
     edges = con.execute("select record_l, record_r, weight, by_name from edges order by 1, 2").fetchnumpy()
-    must = con.execute("select record_l, record_r from decided where decision = 'must_link' order by 1, 2").fetchall()
+    must = _pairs(con, "select record_l, record_r from decided where decision = 'must_link' order by 1, 2")
     kept, component = bounded(edges, must, count + 1)
     _add_members(con, component)
-    add_foes(con)
+    add_foes(con, whole_nodes)
     add_witnesses(con)
-    labels = cluster(kept, component, _facts(con, must), model.thresholds)
+    labels = cluster(kept, component, _told(con, must), model.thresholds)
     con.register("labels", {name: labels[name][1:] for name in LEVELS} | {"record_no": np.arange(1, count + 1)})
     return len(edges["weight"]) - len(kept["weight"])
 
 
-def bounded(edges: dict, must: list[tuple[int, int]], size: int) -> tuple[dict, np.ndarray]:
+def bounded(edges: dict, must: np.ndarray, size: int) -> tuple[dict, np.ndarray]:
     """The edges kept and the component of each record, no component larger than LARGEST_COMPONENT records.
 
     A pure function of the edges: inside a component that is too large the weakest edges go, bit by bit.
     """
-    must_a, must_b = np.array(must or np.empty((0, 2)), dtype=np.int64).T
     while True:
-        a, b = np.concatenate([edges["record_l"], must_a]), np.concatenate([edges["record_r"], must_b])
+        a, b = np.concatenate([edges["record_l"], must[0]]), np.concatenate([edges["record_r"], must[1]])
         component = components(a, b, size)
         too_large = np.bincount(component, minlength=size)[component[edges["record_l"]]] > LARGEST_COMPONENT
         if not too_large.any():
@@ -105,60 +104,38 @@ def _add_members(con: duckdb.DuckDBPyConnection, component: np.ndarray) -> None:
     """)
 
 
-def _facts(con: duckdb.DuckDBPyConnection, must: list[tuple[int, int]]) -> Facts:
-    cannot = con.execute("select record_l, record_r from decided where decision = 'cannot_link'").fetchall()
-    foes = con.execute("select record_l, record_r from foes").fetchall()
-    asked: dict[bool, dict[int, set[int]]] = {True: defaultdict(set), False: defaultdict(set)}
-    for record, witness, by_name in con.execute("select record_no, witness, by_name from witnesses").fetchall():
-        asked[by_name][record].add(witness)
-    silent = frozenset(record for (record,) in con.execute("select record_no from silent").fetchall())
-    return Facts(_both_ways(cannot), frozenset(must), _both_ways(foes), dict(asked[False]), dict(asked[True]), silent)
+def _told(con: duckdb.DuckDBPyConnection, must: np.ndarray) -> Told:
+    return Told(
+        cannot_link=_pairs(con, "select record_l, record_r from decided where decision = 'cannot_link'"),
+        must_link=must,
+        foes=_pairs(con, "select record_l, record_r from foes"),
+        witnesses=_pairs(con, "select record_no, witness from witnesses where not by_name"),
+        namesakes=_pairs(con, "select record_no, witness from witnesses where by_name"),
+        silent=con.execute("select record_no from silent").fetchnumpy()["record_no"],
+    )
 
 
-def _both_ways(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = defaultdict(set)
-    for a, b in pairs:
-        found[a].add(b)
-        found[b].add(a)
-    return dict(found)
+def _pairs(con: duckdb.DuckDBPyConnection, sql: str) -> np.ndarray:
+    """The two columns as two rows."""
+    return np.array(list(con.execute(sql).fetchnumpy().values()))
 
 
-def cluster(edges: dict, component: np.ndarray, facts: Facts, thresholds: Thresholds) -> dict[str, np.ndarray]:
+def cluster(edges: dict, component: np.ndarray, told: Told, thresholds: Thresholds) -> dict[str, np.ndarray]:
     """Label arrays by level, indexed by record number.
 
-    Components without a foe or a decision are solved all at once; the others one by one.
+    Components without a foe or a decision are solved over arrays, the others edge by edge.
     """
     levels = tuple(getattr(thresholds, name) for name in LEVELS)
-    size = len(component)
-    touched = {*facts.foes, *facts.cannot_link, *(r for pair in facts.must_link for r in pair)}
-    is_hard = np.zeros(size, dtype=bool)
-    is_hard[component[sorted(touched)]] = True
-    hard = is_hard[component[edges["record_l"]]]
-    foeless = {name: values[~hard] for name, values in edges.items()}
-    labels = dict(zip(LEVELS, partitions(foeless, facts, levels, size), strict=True))
-    for members, own in _by_component(edges, hard, component, facts):
-        for name, cut in zip(LEVELS, solve(members, own, levels), strict=True):
-            for record, label in cut.items():
-                labels[name][record] = label
+    is_hard = np.zeros(len(component), dtype=bool)
+    for pairs in (told.cannot_link, told.must_link, told.foes):
+        is_hard[component[pairs]] = True
+    easy = ~is_hard[component[edges["record_l"]]]
+    foeless = {name: values[easy] for name, values in edges.items()}
+    labels = dict(zip(LEVELS, partitions(foeless, told, levels, len(component)), strict=True))
+    for inside, facts in told.component_by_component(np.flatnonzero(is_hard), edges, component):
+        for name, cut in zip(LEVELS, solve(inside, facts, levels), strict=True):
+            labels[name][list(cut)] = list(cut.values())
     return labels
-
-
-def _by_component(edges: dict, hard: np.ndarray, component: np.ndarray, facts: Facts) -> Iterable[tuple[list[Edge], Facts]]:
-    """The edges and the facts of each component that holds a fact."""
-    inside: dict[int, list[Edge]] = defaultdict(list)
-    must: dict[int, set[tuple[int, int]]] = defaultdict(set)
-    columns = ("record_l", "record_r", "weight", "by_name")
-    for a, b, weight, by_name in zip(*(edges[c][hard].tolist() for c in columns), strict=True):
-        inside[int(component[a])].append(Edge(a, b, weight, by_name))
-    for a, b in facts.must_link:
-        must[int(component[a])].add((a, b))
-    for where in sorted(inside.keys() | must.keys()):
-        members = {r for e in inside[where] for r in (e.a, e.b)} | {r for pair in must[where] for r in pair}
-        cannot, foes, witnesses, namesakes = (
-            {r: known[r] & members for r in members if r in known}
-            for known in (facts.cannot_link, facts.foes, facts.witnesses, facts.namesakes)
-        )
-        yield inside[where], Facts(cannot, frozenset(must[where]), foes, witnesses, namesakes, facts.silent & members)
 
 
 CROSSWALK = """

@@ -6,12 +6,13 @@ last, says which parts count and under which model and code. identity/edges.parq
 
 import json
 import os
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import duckdb
 
 from orchestration.linkage import blocking, frequencies
+from orchestration.linkage.blocking import Candidates
 from orchestration.linkage.model import PersonModel
 from orchestration.linkage.nodes import nodes_path
 from orchestration.linkage.pair_counts import refuse_too_many
@@ -110,23 +111,11 @@ def _read_nodes(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, wh
 
 def _whole(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, model: PersonModel, mark: str, night: int) -> _Scored:
     """Every pair scored, in one part."""
+    con.execute("create or replace temp table fresh as from numbers; create or replace temp table gone as from numbers limit 0")
     _read_nodes(con, vault, places)
     blocking.add_keys(con, "nodes", "keys")
-    con.execute("drop table if exists blocks; drop table if exists shared; create or replace temp table fresh as from numbers")
-    by_rule = blocking.add_blocks(con, "keys")
-    return _add_part(con, vault, places, model, _Scored(mark, night, (), by_rule), fresh_only=False)
-
-
-def _add_part(
-    con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, model: PersonModel, after: _Scored, fresh_only: bool
-) -> _Scored:
-    refuse_too_many(after.pairs_by_rule, con.execute("select count(*) from numbers").fetchall()[0][0])
-    vault.write(con, "select * from keys", _part(places, "keys", after.night))
-    con.execute("drop table keys")
-    frequencies.add_frequencies(con, "nodes", model, vault, places)
-    add_pairs(con, model, blocking.candidates_sql(fresh_only))
-    vault.write(con, "select * from pairs", _part(places, "pairs", after.night))
-    return replace(after, parts=(*after.parts, after.night))
+    nothing = _Scored(mark, night - 1, (), {})
+    return _add_part(con, vault, places, model, nothing, _candidates(con, "keys", nothing))
 
 
 def _difference(
@@ -139,17 +128,42 @@ def _difference(
     """
     if len(before.parts) >= MOST_PARTS or not _is_small(con, vault.scan(_part(places, "nodes", before.night))):
         return None
-    kept = vault.scan([_part(places, "keys", part) for part in before.parts])
     _read_nodes(con, vault, places, "where node_id in (select node_id from fresh)")
     blocking.add_keys(con, "nodes", "keys")
-    con.execute(f"create temp table gone_keys as select * from {kept} where node_id in (select node_id from gone)")
-    more = blocking.add_moved_blocks(con, kept, "keys", "gone_keys")
-    if more is None:
+    con.execute(_AROUND.format(kept=vault.scan([_part(places, "keys", part) for part in before.parts])))
+    found = _candidates(con, "around", before)
+    if found is None:
         return None
-    by_rule = {rule: pairs + more[rule] for rule, pairs in before.pairs_by_rule.items()}
-    _read_nodes(con, vault, places, "where node_id in (select node_id from shared)")
-    after = _Scored(before.mark, before.night + 1, before.parts, by_rule)
-    return _add_part(con, vault, places, model, after, fresh_only=True)
+    con.register("compared", found[1])
+    ends = "select join_key_l from compared union all select join_key_r from compared"
+    _read_nodes(con, vault, places, f"where node_id in ({ends})")
+    return _add_part(con, vault, places, model, before, found)
+
+
+def _candidates(con: duckdb.DuckDBPyConnection, keys: str, before: _Scored) -> tuple[dict[str, int], Candidates] | None:
+    """The pairs by rule among tonight's nodes, and the pairs to compare; None where a block has passed the limit since `before`.
+
+    Raises: TwogenError when there are too many pairs.
+    """
+    blocks = blocking.block(con, keys)
+    if before.parts and blocking.pass_the_limit(blocks):
+        return None
+    by_rule = {rule: before.pairs_by_rule.get(rule, 0) + more for rule, more in blocking.pairs_by_rule(blocks).items()}
+    refuse_too_many(by_rule, con.execute("select count(*) from numbers").fetchall()[0][0])
+    return by_rule, blocking.candidates(blocks)
+
+
+def _add_part(
+    con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, model: PersonModel, before: _Scored, found: tuple
+) -> _Scored:
+    by_rule, candidates = found
+    night = before.night + 1
+    vault.write(con, "from keys", _part(places, "keys", night))
+    con.execute("drop table keys")
+    frequencies.add_frequencies(con, "nodes", model, vault, places)
+    add_pairs(con, model, candidates)
+    vault.write(con, "from pairs", _part(places, "pairs", night))
+    return _Scored(before.mark, night, (*before.parts, night), by_rule)
 
 
 def _is_small(con: duckdb.DuckDBPyConnection, old: str) -> bool:
@@ -186,12 +200,21 @@ def _settle(places: Places, after: _Scored) -> None:
             path.unlink()
 
 
+# What shares a key with a node that came or went; nodes of older nights, gone long since, have keys too.
+_AROUND = """
+    create temp table around as
+    with gone_keys as (select key from {kept} semi join gone using (node_id)),
+    near as (
+        select key, node_id from {kept} where key in (select key from keys union all from gone_keys)
+    )
+    from near where node_id in (select node_id from numbers union all select node_id from gone)
+    union all select key, node_id from keys
+"""
 NUMBERS = "select node_id, record_no, birth_date is not null as is_born, ssn is not null as has_ssn"
 BEST_OF_RECORDS = """
     select
         least(record_no_l, record_no_r) as record_l, greatest(record_no_l, record_no_r) as record_r, max(weight) as weight,
-        arg_max(rule_no, (weight, -rule_no)) as rule_no, bool_or(same_ssn) as same_ssn,
-        bool_and(by_name) as by_name
+        bool_or(same_ssn) as same_ssn, bool_and(by_name) as by_name
     from valid where not is_vetoed
     group by 1, 2
 """

@@ -6,19 +6,18 @@ the same, so it can be reached in rounds over arrays instead of edge by edge.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 
-from orchestration.linkage.solving import Facts, components
+from orchestration.linkage.solving import components
+from orchestration.linkage.told import Told
 
 
 class _Asked:
     """Who is asked before a record's edges count; whether those are one cluster."""
 
-    def __init__(self, known: dict[int, set[int]], size: int):
-        self._record = np.repeat(np.fromiter(known, int, len(known)), np.fromiter(map(len, known.values()), int, len(known)))
-        self._witness = np.fromiter(chain.from_iterable(known.values()), int, len(self._record))
+    def __init__(self, pairs: np.ndarray, size: int):
+        self._record, self._witness = pairs
         self._one = np.arange(size)
         self._one[self._record] = self._witness
 
@@ -47,12 +46,12 @@ class _Waiting:
         return _Waiting(self.a[at], self.b[at], self.by_name_a[at], self.by_name_b[at])
 
 
-def partitions(edges: dict[str, np.ndarray], facts: Facts, levels: tuple[float, ...], size: int) -> Iterator[np.ndarray]:
-    """The label of every record, by level, as solving.solve would have it; of the facts only witnesses and namesakes are read."""
+def partitions(edges: dict[str, np.ndarray], told: Told, levels: tuple[float, ...], size: int) -> Iterator[np.ndarray]:
+    """The label of every record, by level, as solving.solve would have it; foes and decisions are not heeded."""
     a, b, weight = edges["record_l"], edges["record_r"], edges["weight"]
-    witnesses, namesakes = _Asked(facts.witnesses, size), _Asked(facts.namesakes, size)
+    witnesses, namesakes = _Asked(told.witnesses, size), _Asked(told.namesakes, size)
     silent = np.zeros(size, dtype=bool)
-    silent[list(facts.silent)] = True
+    silent[told.silent] = True
     unnamed = witnesses.asks(size)
     waits = edges["by_name"] | unnamed[a] | unnamed[b]
     every = _Waiting(a, b, edges["by_name"] & (silent[a] | ~silent[b]), edges["by_name"] & (silent[b] | ~silent[a]))

@@ -47,7 +47,8 @@ _OF_NODES = listed(
     "record_no source is_single first_std first_words first_forms first_initials first_sound middle_std last_std surname_words"
     " birth_date birth_text ssn home_std unit_std phone"
 )
-READ = ("node_id", "ssn_last4", *_OF_NODES)  # the columns of a node that are asked here
+# The columns of a node that are asked of all; the others only of nodes that could have a foe.
+READ = listed("node_id record_no source is_single first_std middle_std birth_date ssn ssn_last4")
 _COLUMNS = (*_OF_NODES, "is_known", "both_names")
 
 # Given names are not two people's when a middle name agrees or someone here bears both. Under one birth date each must stand on
@@ -62,18 +63,18 @@ def _sided(side: str) -> str:
     return ", ".join(f"{side}.{column} as {column}_{side}" for column in _COLUMNS)
 
 
-def add_foes(con: duckdb.DuckDBPyConnection) -> None:
-    """Temp table `foes`: record_l, record_r, reason. Needs `nodes`, `edges`, `member_of`(record_no, component) and `mates`,
-    pairs of records on one row.
+def add_foes(con: duckdb.DuckDBPyConnection, whole_nodes: str) -> None:
+    """Temp table `foes`: record_l, record_r, reason. Needs `nodes` with READ, `edges`, `member_of`(record_no, component) and
+    `mates`, pairs of records on one row. `whole_nodes`: the nodes with all their columns.
 
-    Only components that could hold a conflict are looked into: more than one SSN, given or middle name or record of a single
-    source, or birth dates more than a year apart.
+    Looked into are only pairs that could be foes: of another SSN, given or middle name, of one single source, or born more than
+    a year apart.
     """
     con.execute("""
         create temp table attested as
         select record_l as record_no from edges where same_ssn union select record_r from edges where same_ssn
     """)
-    con.execute(f"create temp table mixed as {_MIXED}")
+    con.execute(_PLACED + _ASKED.format(nodes=whole_nodes))
     con.execute(f"create temp table compared as {_compared()}")
     con.execute(f"""
         create temp table foes as
@@ -86,23 +87,31 @@ def add_foes(con: duckdb.DuckDBPyConnection) -> None:
     """)
 
 
-_MIXED = """
-    with placed as (
-        select node_id, record_no, component, source, is_single, first_std, middle_std, birth_date, ssn
-        from nodes inner join member_of using (record_no)
-    ),
-    suspect as (
-        select component from placed group by component
-        having min(ssn) <> max(ssn) or min(first_std) <> max(first_std) or min(middle_std) <> max(middle_std)
-            or datediff('day', min(birth_date), max(birth_date)) > 366
-    ),
-    doubled as (select component, source from placed where is_single group by all having count(*) > 1),
+_PLACED = """
+    create temp table placed as
+    select
+        node_id, record_no, component, source, is_single, first_std, middle_std, birth_date,
+        case when record_no in (from attested) then ssn end as ssn
+    from nodes inner join member_of using (record_no);
+"""
+# What every reason asks for, in any pair of their nodes, before it is worth asking more.
+_ASKED = """
+    create temp table asked as
+    select distinct l.record_no as record_l, r.record_no as record_r
+    from placed as l inner join placed as r on l.component = r.component and l.record_no < r.record_no
+    where l.ssn <> r.ssn or (l.is_single and l.source = r.source) or (l.ssn = r.ssn) is not true and (
+        l.first_std <> r.first_std or (l.middle_std <> r.middle_std and l.birth_date is distinct from r.birth_date)
+        or abs(datediff('day', l.birth_date, r.birth_date)) > 366
+    );
+    create temp table mixed as
+    with who as (select record_l as record_no from asked union select record_r from asked),
+    there as (from placed where component in (select component from placed semi join who using (record_no))),
     known as (
         select component, first_std, count(first_std) > 0 and min(record_no) <> max(record_no) as is_known
-        from placed group by component, first_std
+        from there group by component, first_std
     ),
     of_two_names as (
-        select distinct component, first_std, middle_std from placed where length(first_std) > 1 and length(middle_std) > 1
+        select distinct component, first_std, middle_std from there where length(first_std) > 1 and length(middle_std) > 1
     ),
     both_names as (
         select component, name, list(another) as both_names from (
@@ -110,15 +119,11 @@ _MIXED = """
             union select component, middle_std, first_std from of_two_names
         ) group by all
     )
-    select
-        placed.component, both_names, is_known,
-        nodes.* replace (case when attested.record_no is not null then nodes.ssn end as ssn)
-    from placed
-    inner join nodes using (node_id)
-    inner join known on known.component = placed.component and known.first_std is not distinct from placed.first_std
-    left join attested on attested.record_no = placed.record_no
-    left join both_names on both_names.component = placed.component and name = placed.first_std
-    where placed.component in (from suspect) or (placed.component, placed.source) in (from doubled)
+    select both_names, is_known, whole.* replace (there.ssn as ssn, there.record_no as record_no)
+    from there semi join who using (record_no)
+    inner join {nodes} as whole using (node_id)
+    inner join known on known.component = there.component and known.first_std is not distinct from there.first_std
+    left join both_names on both_names.component = there.component and name = there.first_std
 """
 
 
@@ -127,7 +132,7 @@ def _compared() -> str:
     return f"""
         with pairs as (
             select {_sided("l")}, {_sided("r")}, {_FIT} as fit
-            from mixed as l inner join mixed as r on l.component = r.component and l.record_no < r.record_no
+            from asked inner join mixed as l on l.record_no = record_l inner join mixed as r on r.record_no = record_r
         )
         select
             record_no_l as record_l, record_no_r as record_r,

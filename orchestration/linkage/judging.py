@@ -55,7 +55,7 @@ def judged_sql(scored: str, thresholds: Thresholds) -> str:
         when {_names_alone()} then {below["strict"]}"""
     return f"""
         select
-            node_id_l, node_id_r, record_no_l, record_no_r, match_key::integer as rule_no,
+            node_id_l, node_id_r, record_no_l, record_no_r,
             round({caution} else match_weight end, 3) as weight,
             {gamma(SSN, "SSNs agree")} as same_ssn,
             {_names_alone()} as by_name,

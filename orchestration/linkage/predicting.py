@@ -8,6 +8,7 @@ from functools import partial
 
 import duckdb
 
+from orchestration.linkage.blocking import Candidates
 from orchestration.linkage.comparisons import COMPARED
 from orchestration.linkage.judging import judged_sql
 from orchestration.linkage.model import PersonModel, splink_settings
@@ -18,26 +19,23 @@ REVIEW_MARGIN = 6.0  # bits below the lenient threshold that are still kept, for
 PAIRS_AT_ONCE = 2_000_000  # Splink lays their nodes out twice
 
 
-def add_pairs(con: duckdb.DuckDBPyConnection, model: PersonModel, candidates: str) -> None:
-    """Temp table `pairs`: the judged pairs of the nodes in `nodes` that `candidates` (SQL, see blocking.py) brings.
+def add_pairs(con: duckdb.DuckDBPyConnection, model: PersonModel, candidates: Candidates) -> None:
+    """Temp table `pairs`: the judged pairs of the nodes in `nodes` that are `candidates` (see blocking.py).
 
     Needs SCORED of every node, and tf_<column> for all of their names. What Splink made is gone afterwards.
     """
-    con.execute(f"create temp table candidates as {candidates}")
-    pairs = con.execute("select count(*) from candidates").fetchall()[0][0]
-    shares = max(-(-pairs // PAIRS_AT_ONCE), 1)
     judge = partial(judged_sql, thresholds=model.thresholds)
     least = model.thresholds.lenient - REVIEW_MARGIN
-    for share in range(shares):
+    for first in range(0, max(len(candidates["join_key_l"]), 1), PAIRS_AT_ONCE):
         api, _, linker = linker_over(con, "nodes", splink_settings(model), Shaping(con, judge))
         register_frequencies(api, linker)
-        # By the left node, so that Splink lays out each of those in one share only.
-        now = f"from candidates where join_key_l % {shares} = {share}"
-        con.execute(f"create or replace temp view candidates_now as {now}")
-        linker.table_management.register_blocked_pairs_for_predict(api.register("candidates_now"))
+        con.register("some_pairs", {name: nodes[first : first + PAIRS_AT_ONCE] for name, nodes in candidates.items()})
+        con.execute("create or replace temp view candidates as select *, 0 as match_key from some_pairs")
+        linker.table_management.register_blocked_pairs_for_predict(api.register("candidates"))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             judged = linker.inference.predict(threshold_match_weight=least).physical_name
-        con.execute(f"{'insert into pairs' if share else 'create temp table pairs as'} from {judged}")
+        con.execute(f"{'insert into pairs' if first else 'create temp table pairs as'} from {judged}")
         api.delete_tables_created_by_splink_from_db()
-    con.execute("drop view candidates_now; drop table candidates")
+    con.execute("drop view candidates")
+    con.unregister("some_pairs")

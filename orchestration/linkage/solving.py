@@ -1,7 +1,7 @@
 """Constrained clustering, pure: edges best first into clusters at three levels, joins refused between foes.
 
-Knows integers and weights only. Each connected component is solved alone, so a component no record of which changed
-need never be solved again.
+Knows integers and weights only. What one connected component comes to hangs on no other, so a component no record of which
+changed need never be solved again.
 """
 
 from collections.abc import Iterable

@@ -22,6 +22,8 @@ class Shaping(DuckDBAPI):
     def _setup_for_execute_sql(self, sql: str, physical_name: str) -> str:
         if physical_name.startswith("__splink__df_predict"):
             sql = self._shape(f"({sql})")
+        elif physical_name.startswith("__splink__df_pruned"):
+            return f"create temp view {physical_name} as {sql}"
         return super()._setup_for_execute_sql(sql, physical_name)
 
 

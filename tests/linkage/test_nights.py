@@ -56,7 +56,7 @@ def pairs_kept(world: World) -> set[tuple]:
         return set(
             con.execute(f"""
                 with named as (select distinct record_no, record_id from {scan(nodes.nodes_path(world.places))})
-                select least(l.record_id, r.record_id), greatest(l.record_id, r.record_id), weight, rule_no, same_ssn
+                select least(l.record_id, r.record_id), greatest(l.record_id, r.record_id), weight, by_name, same_ssn
                 from {scan(edges.edges_path(world.places))}
                 inner join named as l on l.record_no = record_l inner join named as r on r.record_no = record_r
             """).fetchall()

@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 from orchestration.linkage.clusters import LARGEST_COMPONENT, bounded, cluster
 from orchestration.linkage.model import Thresholds
 from orchestration.linkage.solving import Edge, Facts, components, solve
+from orchestration.linkage.told import Told
 
 LEVELS = (9.0, 4.0, 1.0)
 RECORDS = st.integers(0, 9)
 PAIRS = st.tuples(RECORDS, RECORDS).filter(lambda pair: pair[0] < pair[1])
 EDGES = st.dictionaries(PAIRS, st.integers(0, 12), max_size=25).map(lambda d: [Edge(a, b, float(w)) for (a, b), w in d.items()])
 FOES = st.sets(PAIRS, max_size=6)
+NOBODY = Told().must_link
 
 
 def both_ways(pairs):
@@ -74,6 +76,16 @@ def test_without_facts_clusters_are_connected_components(edges):
         assert partition(labels) == partition(dict(enumerate(plain.tolist())))
 
 
+def told(facts):
+    """The facts as arrays."""
+
+    def pairs(known):
+        return np.array([(r, other) for r, others in known.items() for other in others], int).reshape(-1, 2).T
+
+    silent = np.array(sorted(facts.silent), int)
+    return Told(foes=pairs(facts.foes), witnesses=pairs(facts.witnesses), namesakes=pairs(facts.namesakes), silent=silent)
+
+
 def asked(edges, some):
     """Some of the records, each with everyone it has an edge to: whom it asks."""
     return {r: others for r, others in both_ways((e.a, e.b) for e in edges).items() if r in some}
@@ -92,7 +104,7 @@ def test_solving_each_component_alone_equals_solving_all_at_once(edges, foes, un
     where = components(table["record_l"], table["record_r"], 10)
     of_name = asked([e for e in edges if e.by_name], with_namesakes)
     facts = Facts(foes=both_ways(foes), witnesses=asked(edges, unnamed), namesakes=of_name, silent=frozenset(silent))
-    alone = cluster(table, where, facts, Thresholds(*LEVELS))
+    alone = cluster(table, where, told(facts), Thresholds(*LEVELS))
     together = solve(edges, facts, LEVELS)
     for name, labels in zip(("strict", "balanced", "lenient"), together, strict=True):
         assert partition(dict(enumerate(alone[name].tolist()))) == partition(labels)
@@ -112,7 +124,7 @@ def test_no_component_is_larger_than_people_can_be():
     rng = np.random.default_rng(1)
     chain = np.arange(1, size)
     edges = {"record_l": chain, "record_r": chain + 1, "weight": rng.integers(1, 30, size - 1).astype(float)}
-    kept, where = bounded(edges, [], size + 1)
+    kept, where = bounded(edges, NOBODY, size + 1)
     assert np.bincount(where).max() <= LARGEST_COMPONENT
     assert 0 < len(kept["weight"]) < len(chain)
 
@@ -120,7 +132,7 @@ def test_no_component_is_larger_than_people_can_be():
 def test_equal_weights_in_one_tangle_leave_it_unlinked_and_end():
     size = LARGEST_COMPONENT + 10
     chain = np.arange(1, size)
-    kept, where = bounded({"record_l": chain, "record_r": chain + 1, "weight": np.full(size - 1, 7.0)}, [], size + 1)
+    kept, where = bounded({"record_l": chain, "record_r": chain + 1, "weight": np.full(size - 1, 7.0)}, NOBODY, size + 1)
     assert len(kept["weight"]) == 0
     assert np.bincount(where).max() == 1
 
@@ -153,7 +165,7 @@ def test_without_a_foe_namesakes_that_become_one_later_are_asked_again():
     columns = zip(*((e.a, e.b, e.weight, e.by_name) for e in edges), strict=True)
     table = dict(zip(("record_l", "record_r", "weight", "by_name"), map(np.array, columns), strict=True))
     facts = Facts(namesakes={10: {1, 2}, 11: {10, 1}}, silent=frozenset({10, 11}))
-    found = cluster(table, components(table["record_l"], table["record_r"], 12), facts, Thresholds(*LEVELS))
+    found = cluster(table, components(table["record_l"], table["record_r"], 12), told(facts), Thresholds(*LEVELS))
     assert [len({int(found[level][r]) for r in (1, 2, 10, 11)}) for level in ("strict", "balanced", "lenient")] == [4, 1, 1]
     balanced = solve(edges, facts, LEVELS)[1]
     assert len({balanced[r] for r in (1, 2, 10, 11)}) == 1
