@@ -37,7 +37,7 @@ def write_person_keys(vault: Vault, places: Places) -> KeyCounts:
         _refuse_without_person(con)
         places.person_keys.parent.mkdir(parents=True, exist_ok=True)
         part = places.person_keys.with_suffix(".part")
-        con.execute(f"copy ({_PERSON_KEYS}) to '{part}' (format parquet, compression zstd)")
+        con.execute(f"copy ({_PERSON_KEYS}) to '{part}' (format parquet, compression zstd, compression_level 1)")
         persons = con.execute("select count(*) from clusters").fetchall()[0][0]
         bands = con.execute(
             f"select link_band, count(*) from read_parquet('{part}') group by link_band order by link_band"

@@ -3,7 +3,7 @@
 A night looks closely only at clusters and ids that do not match record for record; what it keeps is in ledger_files.py.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ import duckdb
 from orchestration.linkage.clusters import crosswalk_path
 from orchestration.linkage.decisions import in_utc
 from orchestration.linkage.ledger_files import PERSON_ID, held_path, highest_serial, ledger_path, nights_path, read_ledger
-from orchestration.linkage.reuse import Change, Shared, assign
+from orchestration.linkage.reuse import Shared, assign
 from orchestration.places import Places
 from orchestration.vault import Vault
 
@@ -39,32 +39,40 @@ def update_ledger(
             f"create temp table crosswalk as select record_id, balanced as cluster from {vault.scan(crosswalk_path(places))}"
         )
         con.execute(_SHARED)
-        changes = _decide(con, places)
+        tally = _decide(con, places)
         persons, differ = con.execute(
             "select (select count(distinct cluster) from shared), (select count(*) from changed)"
         ).fetchall()[0]
         if differ or not held_path(places).exists():
-            _write(con, vault, places, changes, (night, in_utc(at), reason, run_id, model_version))
-    tally = Counter(change.event for change in changes)
-    return LedgerCounts(persons, *(tally[event] for event in ("minted", "revived", "absorbed", "split", "retired")))
+            _write(con, vault, places, (night, in_utc(at), reason, run_id, model_version))
+    return LedgerCounts(persons, *(tally.get(event, 0) for event in ("minted", "revived", "absorbed", "split", "retired")))
 
 
-def _decide(con: duckdb.DuckDBPyConnection, places: Places) -> list[Change]:
-    """Temp tables `tonight` and `ending`: who holds the records of changed clusters, and whose spells end."""
+def _decide(con: duckdb.DuckDBPyConnection, places: Places) -> dict[str, int]:
+    """Temp tables `events`, tonight's changes; `tonight` and `ending`: who holds the records of changed clusters, and whose
+    spells end. Returns the number of changes by event.
+    """
     con.execute(_MOVED)
-    rows = con.execute("select cluster, serial, records, since_night from changed order by all").fetchall()
+    former = [Shared(*row) for row in con.execute(_FORMER).fetchall()]
+    con.execute("create temp table restoring as select unnest($1::integer[]) as cluster", [[shared.cluster for shared in former]])
+    con.execute(_NEWCOMERS)
+    newcomers = con.execute("select cluster from newcomers order by cluster").fetchnumpy()["cluster"]
+    rows = con.execute("from changed anti join newcomers using (cluster) order by all").fetchall()
     sizes: dict[int, int] = defaultdict(int)
     for cluster, _, records, _ in rows:
         if cluster is not None:
             sizes[cluster] += records
     live = [Shared(*row) for row in rows if row[0] is not None and row[1] is not None]
-    former = [Shared(*row) for row in con.execute(_FORMER).fetchall()]
     alive = {serial for _, serial, *_ in rows if serial is not None}
-    owner, changes = assign(dict(sizes), live, former, alive, highest_serial(con, places) + 1)
+    first = highest_serial(con, places) + 1
+    owner, changes = assign(dict(sizes), live, former, alive, first, newcomers)
     con.execute("create temp table owners (cluster integer, serial bigint)")
     _fill(con, "owners", list(owner.items()))
+    con.execute("create temp table events (event varchar, serial bigint, other bigint, records integer)")
+    _fill(con, "events", [(c.event, c.serial, c.other, c.records) for c in changes])
+    con.execute(_MINTED.format(first=first))
     con.execute(_SPELLS)
-    return changes
+    return dict(con.execute("select event, count(*) from events group by event").fetchall())
 
 
 # How many records each cluster of tonight shares with each living id; a new record has no id, a gone one no cluster.
@@ -105,6 +113,24 @@ _FORMER = """
     where cluster in (select cluster from changed) and serial not in (select serial from strangers)
     order by all
 """
+# Of new records alone, and restoring nothing: most of a first night, and most of what is new on any other.
+_NEWCOMERS = """
+    create temp table newcomers as
+    select cluster, any_value(records) as records from changed anti join restoring using (cluster)
+    where cluster is not null group by cluster having count(serial) = 0
+"""
+# Between the new ids that assign gave, in the order of all clusters that get one.
+_MINTED = """
+    insert into owners
+    select cluster, serial from (
+        select cluster, records, {first} - 1 + row_number() over (order by cluster) as serial from (
+            select cluster, records from newcomers
+            union all
+            select cluster, null from owners where serial >= {first}
+        )
+    ) where records is not null;
+    insert into events select 'minted', serial, null, records from newcomers inner join owners using (cluster)
+"""
 _SPELLS = """
     create temp table tonight as select record_id, serial from moved inner join owners using (cluster);
     create temp table ending as
@@ -131,11 +157,9 @@ def _fill(con: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> None
         con.execute(f"insert into {table} select {unnested}", columns)
 
 
-def _write(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, changes: list[Change], of: tuple) -> None:
+def _write(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, of: tuple) -> None:
     """The three tables with tonight's rows behind those of other nights, `held` last."""
     night, at, reason, run_id, model_version = of
-    con.execute("create temp table events (event varchar, serial bigint, other bigint, records integer)")
-    _fill(con, "events", [(c.event, c.serial, c.other, c.records) for c in changes])
     con.execute(
         f"create temp table of_tonight as select $1::integer, $2::timestamp, event, serial, {PERSON_ID.format(serial='serial')},"
         f" other, {PERSON_ID.format(serial='other')}, records, $3, $4, $5 from events order by serial, event, other",

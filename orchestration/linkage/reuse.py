@@ -3,6 +3,7 @@
 Ids are serial numbers here: the smaller, the older. Clusters are named by their smallest record.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -31,20 +32,25 @@ class Shared:
 
 
 def assign(
-    sizes: dict[int, int], live: Sequence[Shared], former: Sequence[Shared], alive: Iterable[int], next_serial: int
+    sizes: dict[int, int],
+    live: Sequence[Shared],
+    former: Sequence[Shared],
+    alive: Iterable[int],
+    next_serial: int,
+    newcomers: Sequence[int] = (),
 ) -> tuple[dict[int, int], list[Change]]:
     """cluster -> id, and the changes.
 
     Ids go to clusters by records shared, most first, then the older id, then to the records it has held longest. A cluster
     left without one revives an ended id when `former` says it restores what that id held; otherwise it gets a new one, in the
-    order of the clusters.
+    order of the clusters. `newcomers`, in order, are clusters nobody has a claim on: they get new ids too, which are not told.
     """
     owner = _by_overlap(live, {}, set())
     back = _by_overlap(former, owner, set(owner.values()))
     changes = [Change("revived", serial, None, sizes[c]) for c, serial in sorted(back.items()) if c not in owner]
     owner = back
-    for cluster in sorted(sizes.keys() - owner.keys()):
-        owner[cluster], next_serial = next_serial, next_serial + 1
+    for before, cluster in enumerate(sorted(sizes.keys() - owner.keys())):
+        owner[cluster] = next_serial + before + bisect_left(newcomers, cluster)
         changes.append(Change("minted", owner[cluster], None, sizes[cluster]))
     return owner, changes + _departures(owner, live, alive)
 

@@ -25,7 +25,8 @@ def scan(path: Path | Sequence[Path], key_name: str = PARQUET_KEY) -> str:
 def write(con: duckdb.DuckDBPyConnection, select: str, path: Path) -> int:
     """Rows of `select` written to `path`, encrypted, in their order; the number of them."""
     part = whole_files.aside(path)
-    options = f"format parquet, compression zstd, encryption_config {{footer_key: '{PARQUET_KEY}'}}"
+    # Ids in hex take half the time they do at level 3, and no more room.
+    options = f"format parquet, compression zstd, compression_level 1, encryption_config {{footer_key: '{PARQUET_KEY}'}}"
     rows = con.execute(f"copy ({select}) to {literal(part)} ({options})").fetchall()[0][0]
     part.chmod(0o600)
     whole_files.put_in_place(part, path)
