@@ -56,7 +56,7 @@ class Blocks:
         brought = np.cumsum((self.length - self.before)[blocks] * self.size[blocks])
         shares = np.split(blocks, np.flatnonzero(np.diff(brought // PAIRS_AT_ONCE)) + 1)
         pairs = _distinct(np.concatenate([self._pairs(share, is_unsure[share]) for share in shares]))
-        return pairs >> 32, pairs & 0xFFFFFFFF
+        return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
 
     def _unlike(self, blocks: np.ndarray, is_unsure: np.ndarray) -> np.ndarray:
         """Of the blocks that hold the same nodes one, and a sure one if there is any; by the sum of a mixture of their nodes,

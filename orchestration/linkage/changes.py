@@ -12,7 +12,7 @@ import duckdb
 import numpy as np
 
 from orchestration.linkage.decisions import add_decisions
-from orchestration.linkage.edges import edges_path, scored_nodes_path
+from orchestration.linkage.edges import edges_path, scored_nodes_path, with_birth_text
 from orchestration.linkage.foes import READ
 from orchestration.linkage.model import PersonModel
 from orchestration.linkage.nodes import nodes_path, rows_path
@@ -69,7 +69,7 @@ def add_to_solve(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, m
     con.execute(
         "create temp table settled as from last anti join to_solve using (record_no) semi join all_records using (record_no)"
     )
-    con.execute(_NUMBERED.format(nodes=vault.scan(nodes_path(places)), read=", ".join(READ)))
+    con.execute(_NUMBERED.format(nodes=with_birth_text(vault.scan(nodes_path(places))), read=", ".join(READ)))
 
 
 def keep(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, mark: str) -> None:
@@ -94,10 +94,10 @@ def _mark(places: Places) -> str | None:
 
 
 _CHANGED = """
-    with now as (select node_id, record_no, source, is_single from all_nodes),
-    before as (select node_id, record_no, source, is_single from {nodes}),
+    with now as (select node_id, hash(record_no, source, is_single) as said, record_no from all_nodes),
+    before as (select node_id, hash(record_no, source, is_single) as said, record_no from {nodes}),
     nodes_moved as (
-        (from now except from before) union all (from before except from now)
+        (from now anti join before using (node_id, said)) union all (from before anti join now using (node_id, said))
     ),
     mates_moved as ((from all_mates except from {mates}) union all (from {mates} except from all_mates)),
     decided_moved as ((from all_decided except from {decided}) union all (from {decided} except from all_decided))

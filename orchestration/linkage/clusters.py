@@ -10,11 +10,10 @@ import duckdb
 import numpy as np
 
 from orchestration.linkage import changes
-from orchestration.linkage.edges import MEMORY_LIMIT, last_whole_night, with_birth_text
+from orchestration.linkage.edges import MEMORY_LIMIT, last_whole_night
 from orchestration.linkage.foeless import partitions
 from orchestration.linkage.foes import add_foes, add_witnesses
 from orchestration.linkage.model import PersonModel, Thresholds
-from orchestration.linkage.nodes import nodes_path
 from orchestration.linkage.solving import components, solve
 from orchestration.linkage.told import Told
 from orchestration.places import Places
@@ -55,13 +54,13 @@ def build_crosswalk(vault: Vault, places: Places, model: PersonModel, mark: str 
     with vault.guard("clustering records into persons"), vault.connect(MEMORY_LIMIT) as con:
         changes.read(con, vault, places, model)
         changes.add_to_solve(con, vault, places, mark, crosswalk_path(places))
-        cut = _solve(con, model, with_birth_text(vault.scan(nodes_path(places))))
+        cut = _solve(con, model)
         vault.write(con, f"{CROSSWALK} union all by name from settled", crosswalk_path(places))
         changes.keep(con, vault, places, mark)
         return _counts(con, vault.scan(crosswalk_path(places)), cut)
 
 
-def _solve(con: duckdb.DuckDBPyConnection, model: PersonModel, whole_nodes: str) -> int:
+def _solve(con: duckdb.DuckDBPyConnection, model: PersonModel) -> int:
     """Temp table `solved`: the records to solve with their labels, by tonight's numbers; the edges cut on the way.
 
     Tonight's numbers follow the order of the record ids, so that no tie is left to chance or to when a record came.
@@ -71,7 +70,7 @@ def _solve(con: duckdb.DuckDBPyConnection, model: PersonModel, whole_nodes: str)
     must = _pairs(con, "select record_l, record_r from decided where decision = 'must_link' order by 1, 2")
     kept, component = bounded(edges, must, count + 1)
     _add_members(con, component)
-    add_foes(con, whole_nodes)
+    add_foes(con)
     add_witnesses(con)
     labels = cluster(kept, component, _told(con, must), model.thresholds)
     con.register("labels", {name: labels[name][1:] for name in LEVELS} | {"record_no": np.arange(1, count + 1)})

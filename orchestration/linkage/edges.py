@@ -128,8 +128,7 @@ def _difference(
     """
     if len(before.parts) >= MOST_PARTS or not _is_small(con, vault.scan(_part(places, "nodes", before.night))):
         return None
-    _read_nodes(con, vault, places, "where node_id in (select node_id from fresh)")
-    blocking.add_keys(con, "nodes", "keys")
+    blocking.add_keys(con, f"(from {vault.scan(nodes_path(places))} semi join fresh using (node_id))", "keys")
     con.execute(_AROUND.format(kept=vault.scan([_part(places, "keys", part) for part in before.parts])))
     found = _candidates(con, "around", before)
     if found is None:

@@ -91,6 +91,6 @@ def _refusal(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) -> st
     con.execute(
         "create temp table edges as select min(record_no) as record_l, max(record_no) as record_r, true as same_ssn from nodes"
     )
-    add_foes(con, "nodes")
+    add_foes(con)
     found = con.execute("select reason from foes order by reason limit 1").fetchall()
     return found[0][0] if found else None

@@ -47,8 +47,7 @@ _OF_NODES = listed(
     "record_no source is_single first_std first_words first_forms first_initials first_sound middle_std last_std surname_words"
     " birth_date birth_text ssn home_std unit_std phone"
 )
-# The columns of a node that are asked of all; the others only of nodes that could have a foe.
-READ = listed("node_id record_no source is_single first_std middle_std birth_date ssn ssn_last4")
+READ = ("node_id", "ssn_last4", *_OF_NODES)  # the columns of a node that are asked here
 _COLUMNS = (*_OF_NODES, "is_known", "both_names")
 
 # Given names are not two people's when a middle name agrees or someone here bears both. Under one birth date each must stand on
@@ -63,9 +62,9 @@ def _sided(side: str) -> str:
     return ", ".join(f"{side}.{column} as {column}_{side}" for column in _COLUMNS)
 
 
-def add_foes(con: duckdb.DuckDBPyConnection, whole_nodes: str) -> None:
-    """Temp table `foes`: record_l, record_r, reason. Needs `nodes` with READ, `edges`, `member_of`(record_no, component) and
-    `mates`, pairs of records on one row. `whole_nodes`: the nodes with all their columns.
+def add_foes(con: duckdb.DuckDBPyConnection) -> None:
+    """Temp table `foes`: record_l, record_r, reason. Needs `nodes`, `edges`, `member_of`(record_no, component) and `mates`,
+    pairs of records on one row.
 
     Looked into are only pairs that could be foes: of another SSN, given or middle name, of one single source, or born more than
     a year apart.
@@ -74,7 +73,7 @@ def add_foes(con: duckdb.DuckDBPyConnection, whole_nodes: str) -> None:
         create temp table attested as
         select record_l as record_no from edges where same_ssn union select record_r from edges where same_ssn
     """)
-    con.execute(_PLACED + _ASKED.format(nodes=whole_nodes))
+    con.execute(_PLACED + _ASKED)
     con.execute(f"create temp table compared as {_compared()}")
     con.execute(f"""
         create temp table foes as
@@ -119,9 +118,9 @@ _ASKED = """
             union select component, middle_std, first_std from of_two_names
         ) group by all
     )
-    select both_names, is_known, whole.* replace (there.ssn as ssn, there.record_no as record_no)
+    select both_names, is_known, nodes.* replace (there.ssn as ssn)
     from there semi join who using (record_no)
-    inner join {nodes} as whole using (node_id)
+    inner join nodes using (node_id)
     inner join known on known.component = there.component and known.first_std is not distinct from there.first_std
     left join both_names on both_names.component = there.component and name = there.first_std
 """
