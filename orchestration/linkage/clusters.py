@@ -61,19 +61,19 @@ def build_crosswalk(vault: Vault, places: Places, model: PersonModel, mark: str 
 
 
 def _solve(con: duckdb.DuckDBPyConnection, model: PersonModel) -> int:
-    """Temp table `solved`: the records to solve with their labels, by tonight's numbers; the edges cut on the way.
+    """View `labels`: the clusters of the records to solve, at each level, by lasting numbers; returns the edges cut on the way.
 
     Tonight's numbers follow the order of the record ids, so that no tie is left to chance or to when a record came.
     """
-    count = con.execute("select count(*) from records").fetchall()[0][0]
-    edges = con.execute("select record_l, record_r, weight, by_name from edges order by 1, 2").fetchnumpy()
-    must = _pairs(con, "select record_l, record_r from decided where decision = 'must_link' order by 1, 2")
-    kept, component = bounded(edges, must, count + 1)
+    lasting = con.execute("select number from records order by record_no").fetchnumpy()["number"]
+    edges = con.execute("select record_l, record_r, weight, by_name from edges").fetchnumpy()
+    must = _pairs(con, "select record_l, record_r from decided where decision = 'must_link'")
+    kept, component = bounded(edges, must, len(lasting) + 1)
     _add_members(con, component)
     add_foes(con)
     add_witnesses(con)
     labels = cluster(kept, component, _told(con, must), model.thresholds)
-    con.register("labels", {name: labels[name][1:] for name in LEVELS} | {"record_no": np.arange(1, count + 1)})
+    con.register("labels", {"record_no": lasting} | {name: lasting[labels[name][1:] - 1] for name in LEVELS})
     return len(edges["weight"]) - len(kept["weight"])
 
 
@@ -96,7 +96,8 @@ def bounded(edges: dict, must: np.ndarray, size: int) -> tuple[dict, np.ndarray]
 
 def _add_members(con: duckdb.DuckDBPyConnection, component: np.ndarray) -> None:
     """Temp table `member_of`: the records of every component of two or more."""
-    con.register("all_members", {"record_no": np.arange(1, len(component)), "component": component[1:]})
+    numbers = np.arange(1, len(component), dtype=np.int32)
+    con.register("all_members", {"record_no": numbers, "component": component[1:].astype(np.int32)})
     con.execute("""
         create temp table member_of as
         select record_no, component from all_members qualify count(*) over (partition by component) > 1
@@ -137,23 +138,16 @@ def cluster(edges: dict, component: np.ndarray, told: Told, thresholds: Threshol
     return labels
 
 
-CROSSWALK = """
-    select
-        records.number as record_no, records.record_id, records.component,
-        strict.number as strict, balanced.number as balanced, lenient.number as lenient
-    from records
-    inner join labels using (record_no)
-    inner join records as strict on strict.record_no = labels.strict
-    inner join records as balanced on balanced.record_no = labels.balanced
-    inner join records as lenient on lenient.record_no = labels.lenient
+CROSSWALK = f"""
+    select labels.record_no, record_id, component, {", ".join(LEVELS)}
+    from records inner join labels on labels.record_no = records.number
 """
 
 
 def _counts(con: duckdb.DuckDBPyConnection, crosswalk: str, edges_cut: int) -> CrosswalkCounts:
     con.execute(f"create temp table crosswalk as from {crosswalk}")
-    records, persons, strict, lenient = con.execute(
-        "select count(*), count(distinct balanced), count(distinct strict), count(distinct lenient) from crosswalk"
-    ).fetchall()[0]
+    persons = ", ".join(f"count(*) filter (record_no = {level})" for level in ("balanced", "strict", "lenient"))
+    records, persons, strict, lenient = con.execute(f"select count(*), {persons} from crosswalk").fetchall()[0]
     sizes = con.execute("""
         select case when n > 9 then '10 or more' else n::varchar end as band, count(*), sum(n)::integer, max(n)
         from (select count(*) as n from crosswalk group by balanced) group by band order by min(n)
