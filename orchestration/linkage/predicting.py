@@ -16,7 +16,7 @@ from orchestration.linkage.splinking import Shaping, linker_over, register_frequ
 
 SCORED = ("node_id", "record_no", "suffix", *COMPARED)  # the columns of a node that a score reads
 REVIEW_MARGIN = 6.0  # bits below the lenient threshold that are still kept, for reviewers and for the tuning of thresholds
-PAIRS_AT_ONCE = 4_000_000  # Splink lays their nodes out twice
+PAIRS_AT_ONCE = 4_000_000  # while they are scored their nodes are held twice
 
 
 def add_pairs(con: duckdb.DuckDBPyConnection, model: PersonModel, candidates: Candidates) -> None:

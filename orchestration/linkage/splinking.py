@@ -12,7 +12,7 @@ from orchestration.linkage.frequencies import COLUMNS
 
 class Shaping(DuckDBAPI):
     """Splink's way into the database; what it predicts goes through `shape`, SQL about SQL, as it comes, so that no identifier
-    is laid out pair by pair.
+    is laid out pair by pair, and the nodes it predicts for are not copied.
     """
 
     def __init__(self, con: duckdb.DuckDBPyConnection, shape: Callable[[str], str]):

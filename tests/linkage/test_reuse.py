@@ -1,6 +1,7 @@
 """Person ids move no more than they must, whatever the nights bring."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,10 +12,10 @@ HELD = st.dictionaries(st.integers(0, 14), st.integers(1, 5), max_size=15)  # re
 NEW = st.dictionaries(st.integers(0, 14), st.integers(0, 14), max_size=15)  # record -> cluster
 
 
-def night(held: dict[int, int], new: dict[int, int]):
+def night(held: dict[int, int], new: dict[int, int], newcomers: Sequence[int] = ()):
     shared = Counter((new[record], serial) for record, serial in held.items() if record in new)
     live = [Shared(cluster, serial, n) for (cluster, serial), n in shared.items()]
-    return assign(dict(Counter(new.values())), live, [], set(held.values()), max(held.values(), default=0) + 1)
+    return assign(dict(Counter(new.values())), live, [], set(held.values()), max(held.values(), default=0) + 1, newcomers)
 
 
 @given(HELD, NEW)
@@ -33,6 +34,18 @@ def test_an_id_in_use_goes_to_a_cluster_that_shares_its_records(held, new):
     for cluster, serial in owner.items():
         if serial not in minted:
             assert any(new.get(record) == cluster for record, was in held.items() if was == serial)
+
+
+@given(HELD, NEW)
+@settings(max_examples=300, deadline=None)
+def test_newcomers_get_their_ids_elsewhere_and_move_nobody_elses(held, new):
+    owner, changes = night(held, new)
+    claimed = {new[record] for record in held if record in new}
+    known = {record: cluster for record, cluster in new.items() if cluster in claimed}
+    newcomers = sorted(set(new.values()) - claimed)
+    alone, told = night(held, known, newcomers)
+    assert alone == {cluster: serial for cluster, serial in owner.items() if cluster in claimed}
+    assert told == [c for c in changes if c.event != "minted" or c.serial in alone.values()]
 
 
 @given(HELD)
