@@ -32,7 +32,8 @@ def read(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, model: Pe
     """Temp tables of tonight, by lasting record numbers: `all_nodes`, `all_records`, `all_edges`, `all_mates`, `all_decided`."""
     there = "node_id, record_no, record_id, source, is_single"
     con.execute(f"create temp table all_nodes as select {there} from {vault.scan(nodes_path(places))}")
-    con.execute("create temp table all_records as select distinct record_no, record_id from all_nodes")
+    a_record = "select record_no, any_value(record_id) as record_id from all_nodes group by record_no"
+    con.execute(f"create temp table all_records as {a_record}")
     edges, least = vault.scan(edges_path(places)), model.thresholds.lenient
     con.execute(f"create temp table all_edges as select * from {edges} where weight >= {least}")
     con.execute(f"create temp table all_mates as select * from {vault.scan(rows_path(places))}")

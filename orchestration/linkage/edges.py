@@ -167,8 +167,8 @@ def _add_part(
 
 def _is_small(con: duckdb.DuckDBPyConnection, old: str) -> bool:
     """Temp tables `fresh` and `gone`: the nodes that came and went; whether they are few beside all."""
-    con.execute(f"create temp table fresh as select node_id from numbers where node_id not in (select node_id from {old})")
-    con.execute(f"create temp table gone as select node_id from {old} where node_id not in (select node_id from numbers)")
+    con.execute(f"create temp table fresh as select node_id from numbers anti join {old} as old using (node_id)")
+    con.execute(f"create temp table gone as select node_id from {old} as old anti join numbers using (node_id)")
     fresh, gone, all_ = (con.execute(f"select count(*) from {t}").fetchall()[0][0] for t in ("fresh", "gone", "numbers"))
     return fresh + gone <= MOST_NEW * max(all_, 1)
 

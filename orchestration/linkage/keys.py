@@ -69,27 +69,28 @@ _CLUSTERS = """
 """ + "".join(
     f"""
     create temp table {level}_clusters as
-    with sizes as (select {level}, any_value(balanced) as balanced, count(*) as records from crosswalk group by {level})
-    select
-        sizes.{level}, sizes.records,
-        case when sizes.records = clusters.records then person_id
-            else keyed_hash('twogen', '{level}', record_id) end as {level}_id
-    from sizes inner join clusters using (balanced) inner join crosswalk on record_no = sizes.{level};
+    with sizes as (select {level}, any_value(balanced) as balanced, count(*) as records from crosswalk group by {level}),
+    others as (
+        select {level}, sizes.records from sizes inner join clusters using (balanced) where sizes.records <> clusters.records
+    )
+    select others.*, keyed_hash('twogen', '{level}', record_id) as {level}_id
+    from others inner join crosswalk on record_no = others.{level};
 """
     for level in ("strict", "lenient")
 )
+# A strict or lenient cluster that is not in its table holds the records of the balanced one.
 _PERSON_KEYS = """
     select
-        record_id, person_id, strict_id, lenient_id,
+        record_id, person_id, coalesce(strict_id, person_id) as strict_id, coalesce(lenient_id, person_id) as lenient_id,
         case
-            when strict_clusters.records > 1 then 'strict'
+            when coalesce(strict_clusters.records, clusters.records) > 1 then 'strict'
             when clusters.records > 1 then 'balanced'
             when lenient_clusters.records > 1 then 'lenient'
             else 'unlinked'
         end as link_band
     from crosswalk
     inner join clusters using (balanced)
-    inner join strict_clusters using (strict)
-    inner join lenient_clusters using (lenient)
+    left join strict_clusters using (strict)
+    left join lenient_clusters using (lenient)
     order by record_id
 """
