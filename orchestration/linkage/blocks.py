@@ -41,11 +41,16 @@ class Blocks:
     @classmethod
     def of(cls, key: np.ndarray, node: np.ndarray, standing: Standing) -> "Blocks":
         """Rows in: one per node and key; keys are below 2**63."""
-        order = np.argsort(2 * key + ~standing.is_fresh[node])
-        key, node = key[order], node[order]
+        is_old, is_gone = ~standing.is_fresh[node], standing.is_gone[node]
+        order = np.argsort(2 * key + is_old if is_old.any() else key)
+        key = key[order]
         start = np.flatnonzero(_is_first(key))
-        size, before = (np.add.reduceat(~flag[node], start, dtype=int) for flag in (standing.is_gone, standing.is_fresh))
-        return cls(standing, node, key[start], start, np.diff(start, append=len(key)), size, before)
+        length = np.diff(start, append=len(key))
+
+        def count(flag: np.ndarray) -> np.ndarray:  # where everything is compared, nothing is old or gone
+            return np.add.reduceat(flag[order], start, dtype=int) if flag.any() else np.zeros_like(start)
+
+        return cls(standing, node[order], key[start], start, length, length - count(is_gone), count(is_old))
 
     def pairs(self, most: int, is_unsure: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Each pair of nodes of two records, at least one of them fresh, that a block of up to `most` nodes brings: the smaller
