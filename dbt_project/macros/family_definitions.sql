@@ -1,3 +1,11 @@
+{# The feeds that tell who lives, or is on a case, with whom. #}
+{% macro household_feeds() %}
+    {{- return([
+        "human_services__snap", "human_services__tanf", "family_services__child_care_subsidy",
+        "coc__hmis", "child_welfare__placements", "child_welfare__reports",
+    ]) -}}
+{% endmacro %}
+
 {# The ways to say who is a family (docs/families.md). #}
 {% macro family_definitions() %}
     {{- return(["birth_parents", "co_resident", "case_unit"]) -}}

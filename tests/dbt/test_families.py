@@ -96,7 +96,8 @@ def test_a_family_has_its_members_in_each_definition(families):
     ]
     until = date(2038, 3, 1)  # Ben turns eighteen
     ends = {person: until if end is None else end for person, _, _, end in case}
-    by_birth = [(person, role, date(2020, 3, 1), until) for person, role, _, _ in case if person != "eli"]
+    herself = ("ada", "child", date(1995, 1, 1), date(2013, 1, 1))  # files of households speak from 2000 on, when she was one
+    by_birth = [herself] + [(person, role, date(2020, 3, 1), until) for person, role, _, _ in case if person != "eli"]
     at_home = [(person, role, start, ends[person]) for person, role, start, _ in case]
     assert [row[1:] for row in found if row[0] == "birth_parents"] == by_birth
     assert [row[1:] for row in found if row[0] == "co_resident"] == at_home

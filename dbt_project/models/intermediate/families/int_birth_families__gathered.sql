@@ -26,7 +26,9 @@ tied as (
 ),
 
 beginning as (
-    select min(start_month) as first_month from {{ ref("int_household_members__gathered") }}
+    select min(first_covered_date) as first_date
+    from {{ ref("int_source_coverage__measured") }}
+    where feed in ('{{ household_feeds() | join("', '") }}')
 ),
 
 people as (
@@ -36,8 +38,8 @@ people as (
         {{ adult_month("people.birth_month") }} as adult_month
     from {{ ref("int_person_attributes__resolved") }} as people
     cross join beginning
-    -- Whoever was a child when the first household was told of, or later.
-    where people.birth_month is null or {{ adult_month("people.birth_month") }} > beginning.first_month
+    -- Whoever was a child when a feed first spoke of households, or later.
+    where people.birth_month is null or {{ adult_month("people.birth_month") }} > beginning.first_date
 ),
 
 -- A family by birth is named for the mother; the father, another parent or the child, where she is not known.
