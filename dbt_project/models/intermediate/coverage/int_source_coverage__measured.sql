@@ -11,8 +11,5 @@ select
     lag_days,
     first_covered_date,
     last_covered_date,
-    cast({{ dbt.dateadd("day", "-1 * lag_days", "last_covered_date") }} as date) as reportable_through_date,
-    last_accepted_date,
-    rejected_count,
-    coverage_note
+    cast({{ dbt.dateadd("day", "-1 * lag_days", "last_covered_date") }} as date) as reportable_through_date
 from coverage

@@ -38,7 +38,7 @@ seen as (
 ),
 
 coverage as (
-    select * from {{ ref("dim_source_coverage") }}
+    select * from {{ ref("int_source_coverage__measured") }}
 ),
 
 people as (

@@ -6,7 +6,7 @@ programs as (
 ),
 
 coverage as (
-    select * from {{ ref("dim_source_coverage") }}
+    select * from {{ ref("int_source_coverage__measured") }}
 ),
 
 numbered as (
