@@ -164,6 +164,7 @@ def _column(shape: ColumnShape) -> Column:
         date_format=strptime_format(form) if form and default else default,
         nulls=("", *shape.custom("nulls", [])),
         issuer=Issuer(issuer.system, issuer.kind) if issuer else None,
+        is_shared=issuer.shared if issuer else False,
         keeps=tuple(shape.custom("keeps", [])),
         codes={code.value: code.label for code in shape.custom("enum", [])},
         path=shape.custom("path"),

@@ -45,6 +45,7 @@ class Column:
     date_format: str | None = None  # strptime form, made from ODCS's `logicalTypeOptions.format`
     nulls: tuple[str, ...] = ()  # texts that mean "no value"; the layout's own nulls are added by the reader
     issuer: Issuer | None = None  # of a `key`
+    is_shared: bool = False  # a `key` that strangers have in common, as an employer's number
     keeps: tuple[str, ...] = ()  # of an `identifier`: the coarser columns it may leave behind
     codes: dict[str, str] = field(default_factory=dict, hash=False)  # code as text -> label (`customProperties: enum`)
     path: str | None = None  # XML: where the text stands, from its object's element: `a/b`, `a/@b`, `../c`

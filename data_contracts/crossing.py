@@ -25,6 +25,7 @@ class RawColumn:
     role: str | None = None  # of a record id
     keep: str | None = None  # the coarser column made from an identifier
     required: bool = False
+    is_shared: bool = False  # a key that strangers have in common
 
 
 _FIRST = "case when regexp_matches({{name}}, '^[0-9]{{{{{least}}}}}') then left({{name}}, {length}) end"
@@ -116,7 +117,8 @@ def _crossing(column: Column, rules: tuple[Rule, ...]) -> list[RawColumn]:
         of = f"the {issuer.kind} numbers of {issuer.system}" if issuer else "its issuer"
         said = f"Keyed hash of {column.name}, comparable across feeds that use {of}. {column.description}"
         name = f"{column.name}_key"
-        return [RawColumn(name, "VARCHAR", said, column.name, "key", "key", keyed_hash(column), required=always)]
+        made = keyed_hash(column)
+        return [RawColumn(name, "VARCHAR", said, column.name, "key", "key", made, required=always, is_shared=column.is_shared)]
     return [_as_promised(column, rules)]
 
 

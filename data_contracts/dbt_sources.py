@@ -59,11 +59,12 @@ def _source_table(contract: Contract, table: Table) -> dict[str, Any]:
 
 def _source_column(contract: Contract, table: Table, column: RawColumn) -> dict[str, Any]:
     """Rows of several periods may repeat a key, so that an append feed's key is tested by GX in its delivery only."""
+    meta = {"classification": column.classification, "from_column": column.from_column}
     entry: dict[str, Any] = {
         "name": column.name,
         "description": column.description,
         "data_type": column.type,
-        "config": {"meta": {"classification": column.classification, "from_column": column.from_column}},
+        "config": {"meta": meta | ({"shared": True} if column.is_shared else {})},
     }
     if (column.from_column,) == table.primary_key and contract.delivery.mode != "append":
         entry["data_tests"] = ["unique"]

@@ -76,10 +76,11 @@ class Unit(Strict):
 
 
 class IssuerShape(Strict):
-    """Who gave a number out, and what it numbers."""
+    """Who gave a number out, what it numbers, and whether strangers have it in common."""
 
     system: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     kind: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    shared: bool = False
 
 
 class IssuerProperty(Strict):
