@@ -55,6 +55,11 @@ class Places:
         return self.warehouse / "target" / "parsed"
 
     @property
+    def built_from(self) -> Path:
+        """The rows in force and the keys that the warehouse was last built from."""
+        return self.warehouse / "built_from"
+
+    @property
     def published(self) -> Path:
         return self.home / "published"
 

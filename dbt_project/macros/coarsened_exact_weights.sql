@@ -9,8 +9,11 @@ null, never zero. A null in a stratum is a value like any other: unknown is matc
 
 treated     SQL condition on a unit: true treated, false comparison, null neither
 apart       columns that part the units into populations matched each for itself (parents and children)
+
+The model that asks for weights is tagged: its rows hang on everyone's, and are never made for a part of the people.
 #}
 {% macro coarsened_exact_weights(units, treated, strata, apart=[]) %}
+    {{- config(tags=["intermediate", "of_everyone"]) -}}
     {%- set population = "partition by " ~ apart | join(", ") if apart else "" %}
     {%- set stratum = "partition by " ~ (apart + strata) | join(", ") %}
     select

@@ -102,10 +102,12 @@ def run_models(places: Places, target: Path, what: str, *arguments: str) -> str:
 
 def run_unheard(places: Places, target: Path, command: Sequence[str | Path]) -> None:
     """A command that has dbt read rows, in dbt's environment. Its words may quote a row, so they are kept nowhere."""
-    target.mkdir(parents=True, exist_ok=True)
-    with dbt_environment(places):
+    for folder in (target, places.warehouse):
+        folder.mkdir(parents=True, exist_ok=True)
+    with dbt_environment(places), (places.warehouse / "dbt.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the command holds it too: one that outlives a killed night is waited for
         os.environ["DBT_LOG_PATH"] = str(target)
-        subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - our own words
+        subprocess.run(command, capture_output=True, check=False, pass_fds=[lock.fileno()])  # noqa: S603 - our own words
 
 
 def results_in(target: Path, what: str) -> dict[str, Any]:

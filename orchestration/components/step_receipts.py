@@ -51,6 +51,11 @@ def record(places: Places, step: str, mark: str, counts: Counts, outputs: tuple[
     aside.replace(path)
 
 
+def are_as_left(places: Places, step: str, outputs: tuple[Path, ...]) -> bool:
+    """Whether the step finished, and what it wrote was neither replaced nor written to since."""
+    return all(path.exists() for path in outputs) and last(places, step).get("outputs") == _signatures(outputs)
+
+
 def forget(places: Places, step: str) -> None:
     """No receipt from now on: what the step wrote is about to change, and a kill may leave it half done."""
     _path(places, step).unlink(missing_ok=True)
@@ -64,8 +69,7 @@ def _signatures(outputs: tuple[Path, ...]) -> list[list[int]]:
 def once(places: Places, step: str, mark: str, outputs: tuple[Path, ...], work: Callable[[], Counts]) -> Counts:
     """The step's counts: from its receipt when nothing it depends on has changed, else from doing it."""
     receipt = last(places, step)
-    are_there = all(path.exists() for path in outputs)
-    if receipt["fingerprint"] == mark and are_there and receipt.get("outputs") == _signatures(outputs):
+    if receipt["fingerprint"] == mark and are_as_left(places, step, outputs):
         return {**receipt["counts"], "unchanged": True}
     counts = work()
     record(places, step, mark, counts, outputs)

@@ -4,10 +4,12 @@ What the models say is dbt's business (`dbt_project/`); nothing here reads a row
 """
 
 import contextlib
+import json
 import shutil
 import sys
 import time
 from collections.abc import Iterator, Mapping, Set
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +23,13 @@ from orchestration.components.dbt_words import ProgressOnly, keep_counts, not_wh
 from orchestration.components.failures import as_failures
 from orchestration.components.home import Home
 from orchestration.components.link_levels import build_levels
+from orchestration.components.renewal import remember, remembered, renew
 from orchestration.errors import TwogenError
 from orchestration.places import Places
+from orchestration.publishing.gate import failed_dbt_nodes
 
 STEP = "warehouse"
+ENGINES = ("duckdb", "dbt-core", "dbt-duckdb")  # another of them builds every row anew
 BUILD = ["build", "--exclude-resource-type", "unit_test"]  # worked cases do not change from night to night: tests/dbt
 
 
@@ -40,13 +45,17 @@ def build(context: dg.AssetExecutionContext, home: Home, dbt: DbtCliResource) ->
     mark, last = build_fingerprint(home.places), step_receipts.last(home.places, STEP)
     whole = len(context.selected_asset_keys) == len(context.assets_def.keys)
     if last["fingerprint"] == mark and whole and (home.places.warehouse / "warehouse.duckdb").exists():
-        yield from _last_results(context, last["counts"])
+        yield from _results(context, last["counts"], unchanged=True)
         return
     (places := home.places).warehouse.mkdir(parents=True, exist_ok=True)
+    models = step_receipts.fingerprint(step_receipts.code_of("dbt_project"), *map(version, ENGINES))
+    can_be_renewed = whole and last["counts"].get("models") == models and _is_sound(places)
     step_receipts.forget(places, STEP)  # until every model is built and every test has been asked
-    counts: dict[str, Any] = {"assets": [], "checks": []}
+    counts: dict[str, Any] = {"models": models, "assets": [], "checks": []}
     with as_failures():
         wait_for_writer(places.warehouse / "warehouse.duckdb")
+        if can_be_renewed and (yield from _renewed(context, places, mark, last["counts"])):
+            return
         if whole:  # a part is never published, so what it compares itself with may be of another night
             counts["level_seconds"] = build_levels(places)
     (results := target_of(places) / "run_results.json").unlink(missing_ok=True)
@@ -66,7 +75,8 @@ def build(context: dg.AssetExecutionContext, home: Home, dbt: DbtCliResource) ->
     if broken:
         raise dg.Failure(f"The warehouse is not whole, so nothing is published: {broken}", allow_retries=False)
     if whole:
-        step_receipts.record(places, STEP, mark, counts)
+        remember(places)
+        step_receipts.record(places, STEP, mark, counts, remembered(places))
 
 
 def wait_for_writer(file: Path, patience_seconds: float = 300.0) -> None:
@@ -109,8 +119,13 @@ def row_counts(places: Places) -> dict[str, int]:
 
 
 def drop_retired(places: Places, relations: Set[str]) -> None:
-    """Only these, as dbt names them, stay of the balanced level: the table of a model that is no more is never published."""
+    """Only these, as dbt names them, stay of the balanced level: the table of a model that is no more is never published.
+
+    What a killed renewal left goes as well.
+    """
+    shutil.rmtree(places.warehouse / "part", ignore_errors=True)
     with duckdb.connect(str(places.warehouse / "warehouse.duckdb")) as con:
+        con.execute("drop schema if exists aside cascade; drop schema if exists changed cascade")
         found = con.execute(
             "select table_type, format('\"{}\".\"{}\".\"{}\"', table_catalog, table_schema, table_name) "
             "from information_schema.tables where table_schema = 'main'"
@@ -131,10 +146,43 @@ def _counted(event: Any, rows: Mapping[str, int], counts: dict[str, Any]) -> Any
     return event
 
 
-def _last_results(context: dg.AssetExecutionContext, counts: Mapping[str, Any]) -> Iterator:
+def _renewed(context: dg.AssetExecutionContext, places: Places, mark: str, last: Mapping[str, Any]) -> Iterator:
+    """Whether it was enough to renew the rows of people who changed; if so, all that a whole build would tell."""
+    renewed = renew(places)
+    if why := renewed.get("whole"):
+        context.log.info(f"The warehouse is built whole: {why}.")
+        return False
+    results_path(places).write_text(json.dumps(renewed))
+    yield from _results(context, counts := renewed_counts(last, renewed, row_counts(places)), renewed=True)
+    remember(places)
+    step_receipts.record(places, STEP, mark, counts, remembered(places))
+    return True
+
+
+def _is_sound(places: Places) -> bool:
+    """Whether the warehouse is as its last build left it, and failed no test: what failed may lie in rows that would stay."""
+    if not results_path(places).exists() or failed_dbt_nodes(json.loads(results_path(places).read_text())):
+        return False
+    return step_receipts.are_as_left(places, STEP, remembered(places))
+
+
+def renewed_counts(last: Mapping[str, Any], renewed: Mapping[str, Any], rows: Mapping[str, int]) -> dict[str, Any]:
+    """The last build's assets and checks, in its order, with tonight's rows and what tonight's tests found."""
+    status = {result["unique_id"].split(".")[2]: result["status"] for result in renewed["results"]}
+    return {
+        "models": last["models"],
+        "assets": [[name, rows[name]] for name, _ in last["assets"]],
+        "checks": [
+            [path, name, status[name] == "pass", "warn" if status[name] == "warn" else "error"]
+            for path, name, *_ in last["checks"]
+        ],
+    }
+
+
+def _results(context: dg.AssetExecutionContext, counts: Mapping[str, Any], **how: bool) -> Iterator:
     keys = {key.path[-1]: key for key in context.selected_asset_keys}
     for name, rows in counts["assets"]:  # in the order dbt built them: Dagster wants a model after what it reads
-        yield dg.MaterializeResult(asset_key=keys[name], metadata={"unchanged": True, "dagster/row_count": rows})
+        yield dg.MaterializeResult(asset_key=keys[name], metadata={**how, "dagster/row_count": rows})
     selected = {(tuple(key.asset_key.path), key.name) for key in context.selected_asset_check_keys}
     for path, name, passed, severity in counts["checks"]:
         if (tuple(path), name) in selected:
@@ -142,6 +190,6 @@ def _last_results(context: dg.AssetExecutionContext, counts: Mapping[str, Any]) 
                 asset_key=dg.AssetKey(path),
                 check_name=name,
                 passed=passed,
-                metadata={"unchanged": True},
+                metadata=how,
                 severity=dg.AssetCheckSeverity.ERROR if severity == "error" else dg.AssetCheckSeverity.WARN,
             )
