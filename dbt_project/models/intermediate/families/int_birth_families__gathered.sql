@@ -28,7 +28,12 @@ tied as (
 beginning as (
     select min(first_covered_date) as first_date
     from {{ ref("int_source_coverage__measured") }}
-    where feed in ('{{ household_feeds() | join("', '") }}')
+    where
+        feed in (
+            {% for feed in household_feeds() %}
+            '{{ feed }}'{{ "," if not loop.last }}
+            {% endfor %}
+        )
 ),
 
 people as (
