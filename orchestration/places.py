@@ -60,6 +60,11 @@ class Places:
         return self.warehouse / "built_from"
 
     @property
+    def part(self) -> Path:
+        """The small home of whoever changed, over which a renewal builds; not there at other times."""
+        return self.warehouse / "part"
+
+    @property
     def published(self) -> Path:
         return self.home / "published"
 

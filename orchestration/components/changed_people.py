@@ -2,9 +2,10 @@
 
 Two records are tied when a row in force names both, or when rows of theirs share a number (of a case, a household, a report)
 that no contract calls shared by strangers; records of one person are tied. Opaque ids only, in the schema `changed` of the
-warehouse's own file, which `dbt_of_changed` drops.
+warehouse's own file, until they are swept away.
 """
 
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from orchestration.components.model_reach import Ids
 from orchestration.errors import TwogenError
 
 MOST = 0.25  # of the people; beyond it a part takes about as long as the whole
+ASIDE = "aside"  # the schema in which a part is built
 PLACE = {"delivery_id", "row_number"}  # where a row stood in which file: a snapshot sent again is no news
 
 
@@ -105,6 +107,12 @@ def cut_out(con: duckdb.DuckDBPyConnection, now: Path, part: Path, ids: Mapping[
         own = _quoted(ids[file.stem].records + ids[file.stem].numbers)
         touched = f"where {any_in(own, 'changed.touched')}" if own else ""
         con.execute(f"copy (from '{now / file}' {touched}) to '{part / file}' (format parquet)")
+
+
+def sweep(con: duckdb.DuckDBPyConnection, part: Path) -> None:
+    """Nothing of a renewal is left, of one that was killed either."""
+    shutil.rmtree(part, ignore_errors=True)
+    con.execute(f"drop schema if exists changed cascade; drop schema if exists {ASIDE} cascade")
 
 
 def _sources(home: Path, ids: Mapping[str, Ids]) -> list[Path]:

@@ -14,7 +14,17 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.components.changed_people import BuildWhole, Level, any_in, cut_out, find_changes, lay_ties, touch
+from orchestration.components.changed_people import (
+    ASIDE,
+    BuildWhole,
+    Level,
+    any_in,
+    cut_out,
+    find_changes,
+    lay_ties,
+    sweep,
+    touch,
+)
 from orchestration.components.dbt_at_levels import Manifest, build_chosen, in_schema, parse
 from orchestration.components.dbt_words import keep_counts
 from orchestration.components.model_reach import NAMED_HERE, Reach, ids_in, reach_of, read_by_families, tests_within
@@ -25,7 +35,6 @@ LEVELS = (
     Level("lenient", "lenient", "lenient_id"),
     Level("balanced", "main", "person_id"),
 )
-ASIDE = "aside"  # the schema in which a part is built
 CELLS = "test.twogen.cells_add_up_"  # of the tests, the one that hangs on the level
 
 
@@ -33,7 +42,7 @@ class Renewal:
     """Of one home. dbt's results stand in `target/<level>/<part or rest>`."""
 
     def __init__(self, home: Path, project: Path, parsed: Path, target: Path) -> None:
-        self.home, self.before, self.part = home, Places(home).built_from, home / "warehouse" / "part"
+        self.home, self.before, self.part = home, Places(home).built_from, Places(home).part
         self.project, self.target = project, target
         if (found := parse(project, parsed)) is None:
             raise BuildWhole("dbt does not parse the project")
@@ -46,7 +55,8 @@ class Renewal:
             con.execute(f"drop schema if exists {ASIDE} cascade")
         self._build(LEVELS[-1], "first", in_schema(self.found, ASIDE), reach.of_nobody, ())
         with self._opened() as con:
-            read = [name for name in reach.of_nobody if name in read_by_families(self.found, reach)]
+            of_families = read_by_families(self.found, reach)
+            read = [name for name in reach.of_nobody if name in of_families]
             _refuse([name for name in self._tables(read) if _differ(con, name)])
             changed = find_changes(con, self.before, self.home, self.ids)
             named = {name for name, ids in self.ids.items() if any(vars(ids).values())}
@@ -72,9 +82,8 @@ class Renewal:
         self._build(level, "rest", in_schema(self.found, level.schema), reach.of_everyone, tests - inside)
 
     def clear(self) -> None:
-        shutil.rmtree(self.part, ignore_errors=True)
         with self._opened() as con:
-            con.execute(f"drop schema if exists changed cascade; drop schema if exists {ASIDE} cascade")
+            sweep(con, self.part)
 
     def _of_part(self) -> Manifest:
         """The models aside, over the small home's rows."""
@@ -107,7 +116,7 @@ class Renewal:
 
     def _sources_of(self, models: Collection[str]) -> set[str]:
         """Names of the tables that views among these models show."""
-        views = {name for name in models if name not in self._tables(models)}
+        views = {*models} - {*self._tables(models)}
         read = {parent for node in self.found.nodes.values() if node.name in views for parent in node.depends_on.nodes}
         return {source.name for key, source in self.found.sources.items() if key in read}
 

@@ -18,6 +18,7 @@ import duckdb
 from dagster_dbt import DbtCliResource
 
 from orchestration.components import step_receipts
+from orchestration.components.changed_people import sweep
 from orchestration.components.dbt_commands import dbt_environment, target_of
 from orchestration.components.dbt_words import ProgressOnly, keep_counts, not_whole
 from orchestration.components.failures import as_failures
@@ -75,8 +76,7 @@ def build(context: dg.AssetExecutionContext, home: Home, dbt: DbtCliResource) ->
     if broken:
         raise dg.Failure(f"The warehouse is not whole, so nothing is published: {broken}", allow_retries=False)
     if whole:
-        remember(places)
-        step_receipts.record(places, STEP, mark, counts, remembered(places))
+        _finish(places, mark, counts)
 
 
 def wait_for_writer(file: Path, patience_seconds: float = 300.0) -> None:
@@ -123,9 +123,8 @@ def drop_retired(places: Places, relations: Set[str]) -> None:
 
     What a killed renewal left goes as well.
     """
-    shutil.rmtree(places.warehouse / "part", ignore_errors=True)
     with duckdb.connect(str(places.warehouse / "warehouse.duckdb")) as con:
-        con.execute("drop schema if exists aside cascade; drop schema if exists changed cascade")
+        sweep(con, places.part)
         found = con.execute(
             "select table_type, format('\"{}\".\"{}\".\"{}\"', table_catalog, table_schema, table_name) "
             "from information_schema.tables where table_schema = 'main'"
@@ -154,9 +153,14 @@ def _renewed(context: dg.AssetExecutionContext, places: Places, mark: str, last:
         return False
     results_path(places).write_text(json.dumps(renewed))
     yield from _results(context, counts := renewed_counts(last, renewed, row_counts(places)), renewed=True)
+    _finish(places, mark, counts)
+    return True
+
+
+def _finish(places: Places, mark: str, counts: dict[str, Any]) -> None:
+    """The next night may renew what this one built."""
     remember(places)
     step_receipts.record(places, STEP, mark, counts, remembered(places))
-    return True
 
 
 def _is_sound(places: Places) -> bool:
