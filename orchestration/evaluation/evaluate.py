@@ -49,7 +49,8 @@ def evaluate(
         {level: measure(tallied) for level, tallied in found.items()},
         intervals(tallies),
         measure_subgroups(tallies),
-        *(told, linked, both, truth.records_of_two_persons, truth.lines_left_out, by_role, truth.no_subgroups),
+        *(told, linked, both, truth.records_of_two_persons, truth.lines_left_out, by_role),
+        *(truth.no_subgroups, truth.columns_by_place),
         tallies,
         misses,
     )

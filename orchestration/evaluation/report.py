@@ -49,6 +49,7 @@ class Evaluation:
     lines_left_out: int  # of the truth, without an id or a person
     records_by_role: dict[str, dict[str, int | str]]  # table.role -> id columns, records told, of them linked
     no_subgroups: dict[str, int]  # columns of the truth with too many values to be a subgroup
+    columns_by_place: dict[str, str]  # table, role, id or person -> the column of the truth taken for it by its place
     tallies: Tallies = field(repr=False)
     misses: Misses | None = None
 
@@ -84,6 +85,8 @@ class Evaluation:
                 lines.append(
                     f"{role}: {counts['linked']:,} of {counts['told']:,} records told were linked; its ids are {counts['id']}."
                 )
+        for word, column in self.columns_by_place.items():
+            lines.append(f"{column} was taken for the column {word} by its place.")
         lines += [f"{column}: {n:,} values are no subgroup; it is left out." for column, n in self.no_subgroups.items()]
         return lines
 

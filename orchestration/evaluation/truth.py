@@ -26,6 +26,7 @@ class Truth:
 
     subgroups: list[str]  # their columns in `truth` are g0, g1, …
     no_subgroups: dict[str, int]  # columns with too many values to be a subgroup -> how many
+    columns_by_place: dict[str, str]  # table, role, id or person -> the column that was taken for it by its place
     id_columns: dict[str, str]  # table.role -> the columns its ids are made of
     lines_left_out: int  # without an id or without a person
     records_of_two_persons: int  # told to be two people's; not graded
@@ -53,7 +54,7 @@ def read_truth(con: duckdb.DuckDBPyConnection, path: Path, contracts: Sequence[A
     shared = _refuse_contradiction(con, path.name)
     con.execute("create temp table truth as select * exclude (persons) from told_of where persons = 1")
     id_columns = {f"{table.name}.{person.role}": "|".join(person.id_columns) for table, person in roles}
-    return Truth(columns.subgroups, columns.no_subgroups, id_columns, lines, shared)
+    return Truth(columns.subgroups, columns.no_subgroups, columns.by_place, id_columns, lines, shared)
 
 
 def _roles(con: duckdb.DuckDBPyConnection, known: Known, file: str) -> list[tuple[Any, Any]]:
