@@ -43,6 +43,7 @@ class Column:
     primary_key: bool = False
     positions: tuple[tuple[int, int], ...] = ()  # fixed width: 1-based, both ends included; slices are joined in order
     date_format: str | None = None  # strptime form, made from ODCS's `logicalTypeOptions.format`
+    born_by: int | None = None  # of a birth date on its way in: the year its file speaks for, which two-digit years are read by
     nulls: tuple[str, ...] = ()  # texts that mean "no value"; the layout's own nulls are added by the reader
     issuer: Issuer | None = None  # of a `key`
     is_shared: bool = False  # a `key` that strangers have in common, as an employer's number

@@ -48,12 +48,26 @@ def typed_column(column: Column, text_expr: str) -> str:
             digits = rf"({_whole(column.number_form)}(\.[0-9]*)?|\.[0-9]+)"
             return _number(text, column.number_form, digits, "DECIMAL(18,4)")
         case "date":
-            return f"cast(try_strptime({text}, {literal(column.date_format or '%Y-%m-%d')}) as DATE)"
+            return f"cast({_moment(column, text, '%Y-%m-%d')} as DATE)"
         case "timestamp":
-            return f"try_strptime({text}, {literal(column.date_format or '%Y-%m-%d %H:%M:%S')})"
+            return _moment(column, text, "%Y-%m-%d %H:%M:%S")
         case "boolean":
             yes, no = "('true', 't', 'yes', 'y', '1')", "('false', 'f', 'no', 'n', '0')"
             return f"case when lower({text}) in {yes} then true when lower({text}) in {no} then false end"
+
+
+def _moment(column: Column, text: str, default: str) -> str:
+    """SQL that reads a moment. Nobody is born after the file that says so: a two-digit year is then of the century before.
+
+    strptime reads 05/12/45 as 2045, or as the year 45 where the form has four digits.
+    """
+    form = column.date_format or default
+    read = f"try_strptime({text}, {literal(form)})"
+    if column.born_by is None:
+        return read
+    short = f"try_strptime({text}, {literal(form.replace('%Y', '%y'))})"
+    born = f"case when year({short}) > {column.born_by} then {short} - interval 100 year else {short} end"
+    return f"case when year({read}) < 100 then coalesce({born}, {read}) else {read} end" if "%Y" in form else born
 
 
 def _whole(form: NumberForm) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from data_contracts.checks.positions import check_positions
 from data_contracts.contract import Column
 from data_contracts.crossing import crossing_names
-from data_contracts.date_formats import known_letters, unknown_letters
+from data_contracts.date_formats import known_letters, unknown_letters, unparted_letters
 from data_contracts.errors import Findings
 from data_contracts.shape.column import ColumnShape
 from data_contracts.shape.contract import DeliveryShape
 from data_contracts.shape.object import ObjectShape
 from data_contracts.values import can_bound
-from data_contracts.vocabulary import advice, vocabularies
+from data_contracts.vocabulary import advice, nearest, vocabularies
 
 Loc = tuple[str | int, ...]
 _RESERVED = frozenset({"row_number", "delivery_id"})
@@ -101,14 +101,22 @@ def _of_bound(column: ColumnShape, key: str, bound: object) -> Iterator[str]:
 def _of_format(column: ColumnShape, form: str) -> Iterator[str]:
     kind = column.logicalType
     if kind in ("date", "timestamp"):
-        for letters in unknown_letters(form):
-            yield f'{column.name} has the date form "{form}" with "{letters}" in it; we read {", ".join(known_letters())}'
+        yield from _of_date_form(f'{column.name} has the date form "{form}"', form)
     elif kind in _FORMATS:
         words = vocabularies()[_FORMATS[kind]]
         if form not in words:
             yield f'the format "{form}" of {column.name} promises nothing that can be checked; {advice(form, words)}'
     else:
         yield f"{column.name} is a {kind}; format is for strings, integers, dates and timestamps"
+
+
+def _of_date_form(said: str, form: str) -> Iterator[str]:
+    for letters in unknown_letters(form):
+        close = nearest(letters, known_letters(), at_least=0.7)
+        meant = f'did you mean "{close}"? We' if close else "we"
+        yield f'{said} with "{letters}" in it; {meant} read {", ".join(known_letters())}'
+    for one, after in unparted_letters(form):
+        yield f'{said}, in which "{one}" runs into "{after}"; write "{one * 2}", or part them'
 
 
 def _of_pattern(name: str, pattern: str) -> Iterator[str]:

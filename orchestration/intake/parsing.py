@@ -13,6 +13,7 @@ import duckdb
 
 from data_contracts.contract import Contract, Table
 from orchestration.intake import parquet_rows, text_rows, xml_rows
+from orchestration.intake.birth_dates import born_by
 from orchestration.intake.containers import Refuse, parts
 from orchestration.intake.counts import check_counts
 from orchestration.intake.delivery import Landed, Parsed, named, rows_path, sealed_path
@@ -48,6 +49,7 @@ def parse(
             read_from_memory(con)
             while waiting:  # a part's bytes are let go before the next is read
                 tables, content = waiting.pop(0)
+                tables = [born_by(table, landed.period) for table in tables]
                 rows |= _parse_part(con, tables, content, refuse, vault, paths)
             check_counts(con, contract, paths, rows, refuse, vault)
     return Parsed(paths, rows, unpromised)

@@ -1,12 +1,13 @@
 """The persons a delivery's accepted rows mention, in the vault: what linkage reads, and all it reads.
 
-Rows out: one per record, table, role and distinct set of identifiers. Words the contract does not map are absent. In a
-historical load `spoken` lists every period in which it was said, with its first row there: a period that is restated on
-its own takes its part out and leaves the rest.
+Rows out: one per record, table, role and distinct set of identifiers. Words the contract does not map are absent; beside a
+birth date stands birth_year, filled where the date is not whole. In a historical load `spoken` lists every period in which
+it was said, with its first row there: a period that is restated on its own takes its part out and leaves the rest.
 """
 
 from data_contracts.contract import Contract, Person, Table
 from data_contracts.typing_sql import literal, quoted
+from orchestration.intake.birth_dates import birth_date, birth_year
 from orchestration.intake.delivery import Landed
 from orchestration.intake.periods import has_row_period, row_period_sql
 from orchestration.intake.record_ids import judged_text, record_id
@@ -30,6 +31,8 @@ def persons_sql(contract: Contract, landed: Landed, accepted: dict[str, str]) ->
 def _mentions(contract: Contract, landed: Landed, table: Table, person: Person, rows: str) -> str:
     """SQL for the persons of one role. A delivery of one period holds rows of that period: others are quarantined."""
     words = {word: _word(table, word, column) for word, column in person.identifiers.items()}
+    if "birth_date" in words:
+        words["birth_year"] = birth_year(table.column(person.identifiers["birth_date"]), landed.period)
     said = ", ".join(f"{sql} as {word}" for word, sql in words.items())
     who = f"{record_id(table, person)} as record_id, {said}"
     if landed.is_history and has_row_period(contract, table):
@@ -58,7 +61,7 @@ def _word(table: Table, word: str, name: str) -> str:
     """SQL for one identifier: a birth date as DATE, a sex by its code's label, everything else as received."""
     column = table.column(name)
     if word == "birth_date":
-        return quoted(name) if column.logical_type == "date" else f"try_cast({judged_text(column)} as date)"
+        return birth_date(column)
     if word == "sex":
         labels = {code: label for code, label in column.codes.items() if label in SEXES}
         cases = " ".join(f"when {literal(code)} then {literal(label)}" for code, label in labels.items())

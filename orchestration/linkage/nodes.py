@@ -91,9 +91,10 @@ def _read_mentions(con: duckdb.DuckDBPyConnection, vault: Vault, mentions: Seque
     there = {row[0] for row in con.execute("describe heard").fetchall()}
     words = ", ".join(f"trim({w})::varchar as {w}" if w in there else f"null::varchar as {w}" for w in WORDS)
     born = "birth_date::date" if "birth_date" in there else "null::date"
+    year = "birth_year::integer" if "birth_year" in there else "null::integer"
     con.execute(
         "create temp table said as select record_id, table_name, role, mention_no, row_number, period::varchar as period,"
-        f" {words}, {born} as birth_date from heard where record_id is not null"
+        f" {words}, {born} as birth_date, {year} as birth_year from heard where record_id is not null"
     )
 
 

@@ -25,6 +25,7 @@ CLEANED = f"""
             {standardise.letters("alias")} as alias_text,
             {standardise.letters("suffix")} as suffix_text,
             {standardise.birth_date("birth_date", "period", "is_of_the_past")} as birth_date,
+            {standardise.birth_year("birth_year", "period", "is_of_the_past")} as birth_year,
             case when sex in ('male', 'female') then sex end as sex,
             {standardise.full_ssn("ssn")} as ssn,
             {standardise.last_four("ssn", "ssn_last4")} as ssn_last4,
@@ -46,7 +47,7 @@ CLEANED = f"""
 SHAPED = f"""
     with worded as (
         select
-            cleaned.*, year(birth_date) as birth_year,
+            cleaned.* replace (coalesce(year(birth_date), birth_year) as birth_year),
             replace(first_name_std, ' ', '') as first_std, replace(middle_name_std, ' ', '') as middle_std,
             replace(last_name_std, ' ', '') as last_std,
             list_filter(coalesce({standardise.words("first_name_std")}, []), lambda w: length(w) > 1) as first_words,

@@ -129,14 +129,20 @@ def last_four(text: str, last4: str) -> str:
 
 
 def birth_date(column: str, period: str, is_of_the_past: str) -> str:
-    """A birth date a person can have: no sentinel, none before 1901 unless the source is of the past, none after the year the
-    file speaks for.
-    """
+    """A birth date a person can have: no sentinel, and of a year someone can be born in."""
+    sentinel = f"{column} in ({', '.join(f'date {chr(39)}{d}{chr(39)}' for d in SENTINEL_DATES)})"
+    return f"case when not {sentinel} and {_lives(f'year({column})', period, is_of_the_past)} then {column} end"
+
+
+def birth_year(column: str, period: str, is_of_the_past: str) -> str:
+    """A year of birth where no date is known, within the bounds of birth dates."""
+    return f"case when {_lives(column, period, is_of_the_past)} then {column} end"
+
+
+def _lives(year: str, period: str, is_of_the_past: str) -> str:
+    """Whether one born in that year is no error: not before 1901 unless the source is of the past, not after the file's year."""
     latest = f"coalesce(try_cast(regexp_extract({period}, '[0-9]{{4}}') as integer), 2200)"
-    return (
-        f"case when {column} in ({', '.join(f'date {chr(39)}{d}{chr(39)}' for d in SENTINEL_DATES)})"
-        f" or (year({column}) < 1901 and {is_of_the_past} is null) or year({column}) > {latest} then null else {column} end"
-    )
+    return f"(({year} >= 1901 or {is_of_the_past} is not null) and {year} <= {latest})"
 
 
 def spoken_name(full_name: str, part: str) -> str:

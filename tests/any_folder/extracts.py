@@ -82,7 +82,7 @@ def revenue(landing: Path, people: list[Human]) -> Truth:
 
 
 def courts(landing: Path, people: list[Human]) -> Truth:
-    """Half of all, in two months: names in columns, an initial for a middle name, four digits; a number per county."""
+    """Half of all, in two months: names in columns, initials, two-digit years, four digits; a number per county."""
     clerk, months, truth = Clerk(12), {"2026-08": [], "2026-09": []}, []
     for number, human in enumerate(people):
         if not clerk.chance(0.5):
@@ -90,7 +90,7 @@ def courts(landing: Path, people: list[Human]) -> Truth:
         said, county, party = clerk.typed(human), f"{number % 3}", f"{number // 3}"
         last4 = said.ssn[5:] if clerk.chance(0.7) else ""
         for month in months if clerk.chance(0.2) else ("2026-09",):
-            born, seen = said.born.strftime("%m/%d/%Y"), f"{month}-12"
+            born, seen = f"{said.born.month}/{said.born.day}/{said.born:%y}", f"{month}-12"
             names = (said.first, said.middle[:1], said.last, said.suffix, said.former_last)
             months[month].append((county, party, *names, born, said.sex, last4, seen))
         truth.append(_known("courts__parties", f"{county}|{party}", human))

@@ -8,7 +8,7 @@ import pytest
 
 from data_contracts import Column
 from data_contracts.contract import NumberForm
-from data_contracts.date_formats import strptime_format, unknown_letters
+from data_contracts.date_formats import strptime_format, unknown_letters, unparted_letters, year_pattern
 from data_contracts.typing_sql import duckdb_type, received_text, typed_column
 
 
@@ -111,9 +111,17 @@ def test_sentinels_are_null_before_typing_and_in_the_received_text():
         ("yyyy-MM-dd", "2026-02-28"),
         ("dd MMM yyyy", "28 Feb 2026"),
         ("yyyy'T'MMdd", "2026T0228"),
+        ("M/d/yyyy", "2/28/2026"),
+        ("M/d/yyyy", "02/28/2026"),
+        ("MMMM d, uuuu", "February 28, 2026"),
+        ("yy-MM-dd", "26-02-28"),
+        ("d.M.yyyy H:m:s", "28.2.2026 7:05:9"),
+        ("M/d/yyyy h:mm a", "2/28/2026 11:59 PM"),
+        ("yyyy-MM-dd HH:mm:ss.SSS", "2026-02-28 13:05:09.123"),
     ],
 )
 def test_date_forms_of_odcs_are_read_by_duckdb(jdk, text):
+    assert unknown_letters(jdk) == []
     column = Column("D", "date", "plain", date_format=strptime_format(jdk))
     assert typed(column, text) == date(2026, 2, 28)
 
@@ -121,3 +129,63 @@ def test_date_forms_of_odcs_are_read_by_duckdb(jdk, text):
 def test_letters_we_do_not_read_are_named():
     assert unknown_letters("yyyy-DDD") == ["DDD"]
     assert unknown_letters("yyyy-MM-dd HH:mm:ss") == []
+    assert unknown_letters("%m/%d/%Y") == ["Y"], "a strptime form is no JDK form"
+
+
+def test_numbers_of_one_digit_or_two_that_run_into_the_next_are_named():
+    assert unparted_letters("Mddyyyy") == [("M", "dd")]
+    assert unparted_letters("M/d/yyyy h:mm a") == unparted_letters("dMMMyyyy ha") == []
+
+
+def test_twelve_at_night_and_at_noon_are_told_apart():
+    column = Column("T", "timestamp", "plain", date_format=strptime_format("M/d/yyyy h:mm a"))
+    assert typed(column, "5/2/2026 12:04 am") == datetime(2026, 5, 2, 0, 4)
+    assert typed(column, "5/2/2026 12:04 pm") == datetime(2026, 5, 2, 12, 4)
+
+
+@pytest.mark.parametrize(
+    ("jdk", "text", "born"),
+    [
+        ("MM/dd/yy", "05/12/45", date(1945, 5, 12)),
+        ("MM/dd/yy", "05/12/26", date(2026, 5, 12)),
+        ("MM/dd/yy", "05/12/27", date(1927, 5, 12)),
+        ("MM/dd/yy", "05/12/69", date(1969, 5, 12)),
+        ("MM/dd/yy", "05/12/1945", None),
+        ("MM/dd/yy", "13/12/45", None),
+        ("yy", "45", date(1945, 1, 1)),
+        ("MM/dd/yyyy", "05/12/45", date(1945, 5, 12)),
+        ("MM/dd/yyyy", "5/2/07", date(2007, 5, 2)),
+        ("MM/dd/yyyy", "05/12/1945", date(1945, 5, 12)),
+        ("yyyy-MM-dd", "2031-05-12", date(2031, 5, 12)),  # four digits are what was meant, right or wrong
+        ("yyyy-MM-dd", "0001-01-01", date(1, 1, 1)),
+        ("yyyyMMdd", "201211", None),
+    ],
+)
+def test_a_two_digit_year_of_birth_lies_in_the_file_s_past(jdk, text, born):
+    column = Column("B", "date", "identifier", date_format=strptime_format(jdk), born_by=2026)
+    assert typed(column, text) == born
+
+
+def test_another_date_of_two_digits_may_lie_ahead():
+    assert typed(Column("D", "date", "plain", date_format="%m/%d/%y"), "05/12/45") == date(2045, 5, 12)
+
+
+@pytest.mark.parametrize(
+    ("jdk", "text", "year"),
+    [
+        ("yyyy-MM-dd", "1985", "1985"), ("yyyy-MM-dd", "1985-00-00", "1985"), ("yyyy-MM-dd", "1985-05", "1985"),
+        ("yyyy-MM-dd", "1985-UU-UU", "1985"), ("yyyy-MM-dd", "1985-02-30", "1985"), ("yyyy-MM-dd", "85-00-00", ""),
+        ("yyyy-MM-dd", "unknown", ""), ("yyyy-MM-dd", "1985-05-12 or so", ""), ("yyyy-MM-dd", "12/05/1985", ""),
+        ("MM/dd/yyyy", "00/00/1985", "1985"), ("MM/dd/yyyy", "5/1985", "1985"), ("MM/dd/yyyy", "31/12/1985", "1985"),
+        ("MMddyyyy", "99991985", "1985"), ("yyyyMMdd", "19850500", "1985"), ("yyyyMMdd", "198505", "1985"),
+        ("dd-MMM-yyyy", "00-JAN-1985", "1985"), ("dd-MMM-yyyy", "Jan-1985", "1985"), ("M/d/yy", "0/0/85", "85"),
+        ("yyyy-MM-dd HH:mm:ss", "1985-00-00 00:00:00", "1985"),
+    ],
+)  # fmt: skip
+def test_the_year_of_a_date_that_is_not_whole_is_found(jdk, text, year):
+    found = duckdb.execute("select regexp_extract($1, $2, 1)", [text, year_pattern(strptime_format(jdk))]).fetchone()
+    assert found == (year,)
+
+
+def test_a_form_without_a_year_has_none_to_find():
+    assert year_pattern(strptime_format("MM/dd")) is None

@@ -13,6 +13,7 @@ from orchestration.places import Places
 from orchestration.vault import Vault, sessions
 
 WORDS = nodes.WORDS
+NUMBERS = ("row_number", "birth_year")
 SINGLE = ("births", "child")  # the one source here with one record per person
 ROLES = (
     ("births", "child"),
@@ -61,11 +62,9 @@ class World:
 
     def tell(self, people: list[dict], name: str = "persons") -> nodes.Mention:
         path = self.places.vault / f"{name}.parquet"
-        columns = ["record_id", "table_name", "role", "row_number", "period", *WORDS, "birth_date"]
+        columns = ["record_id", "table_name", "role", "row_number", "period", *WORDS, "birth_date", "birth_year"]
         with self.vault.session() as con:
-            typed = ", ".join(
-                f"{c} {'date' if c == 'birth_date' else 'bigint' if c == 'row_number' else 'varchar'}" for c in columns
-            )
+            typed = ", ".join(f"{c} {'date' if c == 'birth_date' else 'bigint' if c in NUMBERS else 'varchar'}" for c in columns)
             con.execute(f"create table told ({typed})")
             for number, person in enumerate(people):
                 row = {"row_number": number, "period": "2026-09"} | person

@@ -101,6 +101,16 @@ def test_a_source_that_knows_years_of_birth_alone_is_compared_by_year(world: Wor
 
 def test_birth_dates_of_a_source_of_the_past_are_no_typing_errors(world: World):
     past = [said(f"h{i}", "hmis", first_name=f"N{i}", last_name="Roy", birth_date=date(1810 + i, 5, 6)) for i in range(40)]
+def test_a_year_of_birth_alone_is_compared_by_year_in_a_source_that_knows_dates(world: World):
+    year = said("a", "hmis", **ANN, street_address="12 Rankin Place", birth_year=1961)
+    same = said("b", "jail", **ANN, street_address="12 Rankin Place", birth_date=date(1961, 7, 9))
+    found = world.link([year, same])
+    assert found["a"] == found["b"]
+    assert {(n["birth_date"], n["birth_year"]) for n in world.nodes()} == {(None, 1961), (date(1961, 7, 9), 1961)}
+    found = world.link([year, same | {"birth_date": date(1988, 7, 9)}])
+    assert found["a"] != found["b"]
+
+
     now = [said(f"s{i}", "school", first_name=f"N{i}", last_name="Roy", birth_date=date(2010, 5, 1 + i % 28)) for i in range(40)]
     typo = said("t", "school", first_name="Ida", last_name="Roy", birth_date=date(1819, 5, 6))
     nodes.build_nodes([contract()], [world.tell([*past, *now, typo])], world.vault, world.places)
