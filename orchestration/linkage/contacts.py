@@ -11,11 +11,19 @@ NOBODYS_MAIL = (
 
 
 def phone(text: str) -> str:
-    """The last ten digits of a telephone, its extension, country code and leading zeros left out; at least seven."""
-    number = f"right(ltrim(regexp_replace(regexp_replace(lower({text}), '(x|ext).*$', ''), '[^0-9]', '', 'g'), '0'), 10)"
-    same = " or ".join(f"regexp_matches({number}, '{digit}{{7}}$')" for digit in range(10))
+    """The last ten digits of a telephone, its extension, country code and leading zeros left out; at least seven.
+
+    Of several in one cell the first: what a stroke, a comma or a word parts is another number once seven digits are there,
+    and no number has twenty.
+    """
+    first = f"regexp_extract({text}, '^[^0-9]*((?:[0-9][ ().+-]*){{7,}})', 1)"
+    said = f"coalesce(nullif({first}, ''), regexp_replace(lower({text}), '(x|ext).*$', ''))"
+    digits = f"ltrim(regexp_replace({said}, '[^0-9]', '', 'g'), '0')"
+    number = f"right(regexp_replace({digits}, '^1?([0-9]{{10}})1?[0-9]{{10}}$', '\\1'), 10)"
+    same = "|".join(f"{digit}{{7}}" for digit in range(10))
     listed = ", ".join(f"'{number}'" for number in NO_PHONES)
-    return f"case when length({number}) >= 7 and not ({same}) and {number} not in ({listed}) then {number} end"
+    is_one = f"length({number}) >= 7 and not regexp_matches({number}, '({same})$') and {number} not in ({listed})"
+    return f"case when {is_one} then {number} end"
 
 
 def email(text: str) -> str:

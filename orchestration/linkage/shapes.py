@@ -27,7 +27,7 @@ CLEANED = f"""
             {standardise.birth_date("birth_date", "period", "is_of_the_past")} as birth_date,
             {standardise.birth_year("birth_year", "period", "is_of_the_past")} as birth_year,
             case when sex in ('male', 'female') then sex end as sex,
-            {standardise.full_ssn("ssn")} as ssn,
+            coalesce({standardise.full_ssn("ssn")}, {standardise.full_ssn("ssn_last4")}) as ssn,
             {standardise.last_four("ssn", "ssn_last4")} as ssn_last4,
             upper(unit) as unit_word,
             {standardise.letters("city")} as city_std,

@@ -98,8 +98,8 @@ def sound(name: str) -> str:
 
 
 def digits(text: str) -> str:
-    """Only the digits and X's of a number, X's in capitals, so that an unknown digit keeps its place."""
-    return f"regexp_replace(upper({text}), '[^0-9X*]', '', 'g')"
+    """Only the digits and X's of a number, X's in capitals, so that an unknown digit keeps its place; 1234.0 is 1234."""
+    return f"regexp_replace(upper({text}), '[.]0*$|[^0-9X*]', '', 'g')"
 
 
 def full_ssn(text: str) -> str:
@@ -120,12 +120,13 @@ def full_ssn(text: str) -> str:
 def last_four(text: str, last4: str) -> str:
     """The last four digits of a number that is whole, X-padded (xxxxx1234) or only four digits long; 0000 is none.
 
-    A whole number that is invalid gives none: its last four are no better than it is.
+    A whole number that is invalid gives none: its last four are no better than it is. A column of last fours may hold any.
     """
-    number, four = digits(text), digits(last4)
-    partial = f"case when regexp_matches({number}, '^([0-9X*]{{0,4}}[X*])?[0-9]{{4}}$') then right({number}, 4) end"
-    given_apart = f"case when regexp_matches({four}, '^[0-9]{{4}}$') then {four} end"
-    return f"nullif(coalesce(right({full_ssn(text)}, 4), {partial}, {given_apart}), '0000')"
+    parts = []
+    for number in (text, last4):
+        partial = f"regexp_matches({digits(number)}, '^([0-9X*]{{0,4}}[X*])?[0-9]{{4}}$')"
+        parts.append(f"right({full_ssn(number)}, 4), case when {partial} then right({digits(number)}, 4) end")
+    return f"nullif(coalesce({', '.join(parts)}), '0000')"
 
 
 def birth_date(column: str, period: str, is_of_the_past: str) -> str:

@@ -19,7 +19,9 @@ def node(world: World, **words) -> dict:
 @pytest.mark.parametrize(("phone", "means"), [
     ("(415) 555-0142", "4155550142"), ("+1 415.555.0142 ext. 7", "4155550142"), ("07700 900123", "7700900123"),
     ("+44 7700 900123", "7700900123"), ("5550142", "5550142"), ("000-000-0000", None), ("1234567890", None), ("911", None),
-    ("none", None),
+    ("none", None), ("615-555-0142 / 615-555-0199", "6155550142"), ("(H) 615-555-0142 (C) 615-555-0199", "6155550142"),
+    ("615-555-0142, 555-0199", "6155550142"), ("615-555-0142 615-555-0199", "6155550142"), ("615/555-0142", "6155550142"),
+    ("415 555-0142x7", "4155550142"),
 ])  # fmt: skip
 def test_a_telephone_is_the_same_however_it_is_written(world: World, phone, means):
     assert node(world, phone=phone, **ANN)["phone"] == means
@@ -99,8 +101,6 @@ def test_a_source_that_knows_years_of_birth_alone_is_compared_by_year(world: Wor
     assert found["hmis0"] != found["b"]
 
 
-def test_birth_dates_of_a_source_of_the_past_are_no_typing_errors(world: World):
-    past = [said(f"h{i}", "hmis", first_name=f"N{i}", last_name="Roy", birth_date=date(1810 + i, 5, 6)) for i in range(40)]
 def test_a_year_of_birth_alone_is_compared_by_year_in_a_source_that_knows_dates(world: World):
     year = said("a", "hmis", **ANN, street_address="12 Rankin Place", birth_year=1961)
     same = said("b", "jail", **ANN, street_address="12 Rankin Place", birth_date=date(1961, 7, 9))
@@ -111,6 +111,8 @@ def test_a_year_of_birth_alone_is_compared_by_year_in_a_source_that_knows_dates(
     assert found["a"] != found["b"]
 
 
+def test_birth_dates_of_a_source_of_the_past_are_no_typing_errors(world: World):
+    past = [said(f"h{i}", "hmis", first_name=f"N{i}", last_name="Roy", birth_date=date(1810 + i, 5, 6)) for i in range(40)]
     now = [said(f"s{i}", "school", first_name=f"N{i}", last_name="Roy", birth_date=date(2010, 5, 1 + i % 28)) for i in range(40)]
     typo = said("t", "school", first_name="Ida", last_name="Roy", birth_date=date(1819, 5, 6))
     nodes.build_nodes([contract()], [world.tell([*past, *now, typo])], world.vault, world.places)
@@ -126,6 +128,22 @@ def test_zeros_a_spreadsheet_ate_from_ssns_are_put_back_and_a_lost_digit_is_not(
     ssns = {n["record_id"]: n["ssn"] for n in world.nodes()}
     assert all(len(ssns[f"h{i}"]) == 9 and ssns[f"h{i}"].startswith("0") for i in range(12, 40))
     assert ssns["lost"] is None
+
+
+def test_zeros_eaten_from_last_fours_are_put_back_where_the_source_loses_them(world: World):
+    eaten = [said(f"h{i}", "hmis", first_name=f"N{i}", last_name="Roy", ssn_last4=f"{900 + i}" if i < 30 else f"{4000 + i}")
+             for i in range(300)]  # fmt: skip
+    whole = [said(f"j{i}", "jail", first_name=f"N{i}", last_name="Roy", ssn_last4=f"{4000 + i}") for i in range(40)]
+    lost = said("lost", "jail", first_name="Ida", last_name="Roy", ssn_last4="412")
+    nodes.build_nodes([contract()], [world.tell([*eaten, *whole, lost])], world.vault, world.places)
+    last4 = {n["record_id"]: n["ssn_last4"] for n in world.nodes()}
+    assert last4["h7"] == "0907" and last4["h33"] == "4033"
+    assert last4["lost"] is None
+
+
+def test_a_whole_ssn_in_a_column_of_last_fours_is_an_ssn(world: World):
+    written = node(world, ssn_last4="412-55-1234", **ANN)
+    assert (written["ssn"], written["ssn_last4"]) == ("412551234", "1234")
 
 
 def test_a_surname_written_first_is_found_without_a_birth_date(world: World):

@@ -59,6 +59,28 @@ def test_only_ssns_that_can_exist_are_kept(written, full, last4):
 
 
 @pytest.mark.parametrize(
+    ("written", "last4"),
+    [("1234", "1234"), ("XXX-XX-1234", "1234"), ("1234.0", "1234"), ("412-55-1234", "1234"), ("000-12-1234", None),
+     ("0000", None), ("123", None), ("12345", None), ("XXXX", None), ("", None), (None, None)],
+)  # fmt: skip
+def test_a_column_of_last_fours_may_hold_any_form_of_the_number(written, last4):
+    assert ask(standardise.last_four("null::varchar", "$1::varchar"), written) == last4
+
+
+def test_a_number_a_spreadsheet_made_a_fraction_is_whole():
+    assert ask(standardise.full_ssn("$1::varchar"), "412551234.0") == "412551234"
+    assert ask(standardise.full_ssn("$1::varchar"), "412.55.1234") == "412551234"
+
+
+@pytest.mark.parametrize(
+    ("year", "kept"), [(1985, True), (1901, True), (2026, True), (1900, False), (2027, False), (9999, False), (0, False)]
+)
+def test_years_of_birth_have_the_bounds_of_birth_dates(year, kept):
+    assert ask(standardise.birth_year("$1::integer", "$2::varchar", "null"), year, "2026-09") == (year if kept else None)
+    assert ask(standardise.birth_year("$1::integer", "$2::varchar", "true"), year, "2026-09") == (year if year < 2027 else None)
+
+
+@pytest.mark.parametrize(
     ("born", "period", "kept"),
     [(date(1990, 5, 1), "2026-09", True), (date(2026, 9, 1), "2026-09", True), (date(2027, 1, 1), "2026-09", False),
      (date(1900, 1, 1), "2026-09", False), (date(1960, 1, 1), "2026-09", False), (date(1898, 3, 4), "2026-09", False),
