@@ -43,9 +43,10 @@ def _parts(jdk: str) -> list[str]:
 def year_pattern(strptime: str) -> str | None:
     """A pattern that finds the year in a date of this form of which other parts are blank, unknown marks or no day there is.
 
-    1985, 1985-05, 1985-00-00, 1985-UU-UU and 1985-02-30 are all of the form %Y-%m-%d. None for a form without a year.
+    1985, 1985-05, 1985-00-00, 1985/UU/UU and 1985-02-30 are all of the form %Y-%m-%d. None for a form without a year.
     """
     parts = re.findall("%.|.", strptime)
     any_part = {part: r"[\w?* ]{0,9}" if part in _LONG else r"[\w?* ]{0,2}" for part in parts if len(part) == 2}
-    pattern = "".join((any_part | _YEARS).get(part) or re.escape(part) + "?" for part in parts)
+    marks = dict.fromkeys("-/., ", "[-/., ]?")
+    pattern = "".join((any_part | marks | _YEARS).get(part) or re.escape(part) + "?" for part in parts)
     return f"^{pattern}$" if _YEARS.keys() & set(parts) else None

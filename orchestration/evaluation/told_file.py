@@ -10,7 +10,7 @@ import duckdb
 
 from orchestration.errors import TwogenError
 
-SEPARATORS = (",", "\t", ";")  # bars stand inside ids, so they part no cells
+SEPARATORS = (",", "\t", ";", "|")
 
 
 def told_cells(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, list[str]]:

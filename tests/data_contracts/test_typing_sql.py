@@ -174,7 +174,7 @@ def test_another_date_of_two_digits_may_lie_ahead():
     ("jdk", "text", "year"),
     [
         ("yyyy-MM-dd", "1985", "1985"), ("yyyy-MM-dd", "1985-00-00", "1985"), ("yyyy-MM-dd", "1985-05", "1985"),
-        ("yyyy-MM-dd", "1985-UU-UU", "1985"), ("yyyy-MM-dd", "1985-02-30", "1985"), ("yyyy-MM-dd", "85-00-00", ""),
+        ("yyyy-MM-dd", "1985/UU/UU", "1985"), ("yyyy-MM-dd", "1985-02-30", "1985"), ("yyyy-MM-dd", "85-00-00", ""),
         ("yyyy-MM-dd", "unknown", ""), ("yyyy-MM-dd", "1985-05-12 or so", ""), ("yyyy-MM-dd", "12/05/1985", ""),
         ("MM/dd/yyyy", "00/00/1985", "1985"), ("MM/dd/yyyy", "5/1985", "1985"), ("MM/dd/yyyy", "31/12/1985", "1985"),
         ("MMddyyyy", "99991985", "1985"), ("yyyyMMdd", "19850500", "1985"), ("yyyyMMdd", "198505", "1985"),

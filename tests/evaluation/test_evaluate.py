@@ -175,10 +175,10 @@ def test_an_index_without_a_name_and_a_mark_of_byte_order_do_no_harm(tmp_path):
         assert con.execute("select table_name, role, id, person from told").fetchall() == [("hmis", "person", "7", "P")]
 
 
-@pytest.mark.parametrize("mark", ["\t", ";"])
+@pytest.mark.parametrize("mark", ["\t", ";", "|"])
 def test_a_file_parted_otherwise_is_read_although_its_ids_hold_bars(world: World, tmp_path, mark):  # noqa: F811
-    path = tmp_path / "truth.csv"
-    path.write_text("\n".join(mark.join(row) for row in [("table", "role", "id", "person"), ("hmis", "person", "7|0|1", "P")]))
+    path, id_ = tmp_path / "truth.csv", '"7|0|1"' if mark == "|" else "7|0|1"
+    path.write_text("\n".join(mark.join(row) for row in [("table", "role", "id", "person"), ("hmis", "person", id_, "P")]))
     with duckdb.connect() as con:
         read_told(con, path)
         assert con.execute("select * from told").fetchall() == [("hmis", "person", "7|0|1", "P")]
