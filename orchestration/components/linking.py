@@ -15,7 +15,7 @@ from orchestration.components.model_in_use import keep_model, model_of, model_pa
 from orchestration.intake import persons_in_force
 from orchestration.linkage.clusters import build_crosswalk, crosswalk_path
 from orchestration.linkage.decisions import decisions_path
-from orchestration.linkage.edges import edges_path, score_edges
+from orchestration.linkage.edges import score_edges, scored_path
 from orchestration.linkage.frequencies import COLUMNS, frequencies_path
 from orchestration.linkage.keys import write_person_keys
 from orchestration.linkage.ledger import update_ledger
@@ -69,7 +69,7 @@ def person_edges(home: Home) -> Counts:
         found = jumps(last.get("pairs_by_rule", {}), counts["pairs_by_rule"], growth)
         return {**counts, "nodes": nodes, "pairs": sum(counts["pairs_by_rule"].values()), "pair_jumps": found}
 
-    return step_receipts.once(places, "person_edges", mark, (edges_path(places),), work)
+    return step_receipts.once(places, "person_edges", mark, (scored_path(places),), work)
 
 
 def scored_by(home: Home) -> str:

@@ -43,10 +43,10 @@ def person_nodes(home: Home) -> dg.MaterializeResult:
     **LINKAGE,
 )
 def person_edges(home: Home) -> dg.MaterializeResult:
-    """One row per pair of records worth keeping, with its weight in bits under the model in use. In the vault."""
+    """One row per pair of nodes worth keeping, with its weight in bits under the model in use. In the vault."""
     with as_failures():
         counts = linking.person_edges(home)
-    return counted(counts, "edges", link_checks.pairs_check(counts))
+    return counted(counts, "pairs_kept", link_checks.pairs_check(counts))
 
 
 CROSSWALK, LEDGER, KEYS, REDIRECTS = (

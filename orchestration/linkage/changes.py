@@ -9,14 +9,12 @@ import os
 from pathlib import Path
 
 import duckdb
-import numpy as np
 
 from orchestration.linkage.decisions import add_decisions
-from orchestration.linkage.edges import edges_path, scored_nodes_path, with_birth_text
+from orchestration.linkage.edges import pairs_sql, scored_nodes_path, with_birth_text
 from orchestration.linkage.foes import READ
 from orchestration.linkage.model import PersonModel
 from orchestration.linkage.nodes import nodes_path, rows_path
-from orchestration.linkage.solving import components
 from orchestration.places import Places
 from orchestration.vault import Vault
 
@@ -28,49 +26,26 @@ def _kept(places: Places, what: str) -> Path:
     return places.identity / "solved" / f"{what}.parquet"
 
 
-def read(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, model: PersonModel) -> None:
-    """Temp tables of tonight, by lasting record numbers: `all_nodes`, `all_records`, `all_edges`, `all_mates`, `all_decided`."""
-    there = "node_id, record_no, record_id, source, is_single"
-    con.execute(f"create temp table all_nodes as select {there} from {vault.scan(nodes_path(places))}")
-    a_record = "select record_no, any_value(record_id) as record_id from all_nodes group by record_no"
-    con.execute(f"create temp table all_records as {a_record}")
-    edges, least = vault.scan(edges_path(places)), model.thresholds.lenient
-    con.execute(f"create temp table all_edges as select * from {edges} where weight >= {least}")
-    con.execute(f"create temp table all_mates as select * from {vault.scan(rows_path(places))}")
-    con.execute("create temp view records as from all_records")
-    add_decisions(con, vault, places)
-    con.execute("drop view records; alter table decided rename to all_decided")
-    _add_components(con)
-
-
-def _add_components(con: duckdb.DuckDBPyConnection) -> None:
-    """Temp table `all_components`: the component of every record, by its links and the reviewers' must-links."""
-    size = con.execute("select coalesce(max(record_no), 0) + 1 from all_records").fetchall()[0][0]
-    links = con.execute("""
-        select record_l, record_r from all_edges union all
-        select record_l, record_r from all_decided where decision = 'must_link'
-    """).fetchnumpy()
-    component = components(links["record_l"], links["record_r"], size)
-    con.register("every_component", {"record_no": np.arange(size, dtype=np.int32), "component": component.astype(np.int32)})
-    con.execute("create temp table all_components as from every_component semi join all_records using (record_no)")
-    con.unregister("every_component")
-
-
-def add_to_solve(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, mark: str, crosswalk: Path) -> None:
+def add_to_solve(
+    con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, model: PersonModel, mark: str, crosswalk: Path
+) -> None:
     """Temp tables of what is to be solved, numbered in the order of the record ids: `records` (with the lasting number),
     `nodes`, `edges`, `mates`, `decided`; and `settled`, the rows of the last crosswalk that stand: none without one of the mark.
     """
+    con.execute(f"create temp view all_nodes as from {vault.scan(nodes_path(places))}")
+    con.execute(f"create temp view all_mates as from {vault.scan(rows_path(places))}")
+    con.execute(f"create temp view all_pairs as from {pairs_sql(vault, places)} where not is_vetoed")
+    add_decisions(con, vault, places, "all_nodes")
     con.execute(f"create temp table last ({LABELS})")
+    least = model.thresholds.lenient
     if crosswalk.exists() and _mark(places) == mark:
         con.execute(f"insert into last by name from {vault.scan(crosswalk)}")
         con.execute(f"create temp table changed as {_CHANGED.format(**{w: vault.scan(_kept(places, w)) for w in FACTS})}")
-        con.execute(_TO_SOLVE)
+        con.execute(_TO_SOLVE.format(least=least))
     else:
-        con.execute("create temp table to_solve as select record_no from all_records")
-    con.execute(
-        "create temp table settled as from last anti join to_solve using (record_no) semi join all_records using (record_no)"
-    )
-    con.execute(_NUMBERED.format(nodes=with_birth_text(vault.scan(nodes_path(places))), read=", ".join(READ)))
+        con.execute("create temp table to_solve as select distinct record_no from all_nodes")
+    con.execute("create temp table settled as from last anti join to_solve using (record_no)")
+    con.execute(_NUMBERED.format(read=", ".join(READ), nodes=with_birth_text("all_nodes"), least=least))
 
 
 def keep(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, mark: str) -> None:
@@ -106,24 +81,35 @@ _CHANGED = """
     union select record_l from mates_moved union select record_r from mates_moved
     union select record_l from decided_moved union select record_r from decided_moved
 """
+# An edge or a must-link that is new has an end that changed, so tonight's components are made of those of the last night.
 _TO_SOLVE = """
     create temp table to_solve as
     with woken as (
-        select record_no from changed
-        union select record_no from last where component in (select component from last semi join changed using (record_no))
+        from changed
+        union select record_no_l from all_pairs semi join changed on record_no = record_no_r where weight >= {least}
+        union select record_no_r from all_pairs semi join changed on record_no = record_no_l where weight >= {least}
     )
-    select record_no from all_components
-    where component in (select component from all_components semi join woken using (record_no))
+    from changed
+    union select record_no from last where component in (select component from last semi join woken using (record_no))
 """
+# The edge of two records is the better of their nodes.
 _NUMBERED = """
     create temp table records as
-    select
-        (row_number() over (order by record_id))::integer as record_no, record_no as number, record_id,
-        component
-    from all_records semi join to_solve using (record_no) inner join all_components using (record_no);
+    with there as (
+        select record_no, any_value(record_id) as record_id from all_nodes semi join to_solve using (record_no) group by record_no
+    )
+    select (row_number() over (order by record_id))::integer as record_no, record_no as number, record_id from there;
     create temp table nodes as
     select known.* replace (records.record_no as record_no)
     from (select {read} from {nodes}) as known inner join records on number = known.record_no;
+    create temp table edges as
+    select
+        least(l.record_no, r.record_no) as record_l, greatest(l.record_no, r.record_no) as record_r, max(weight) as weight,
+        bool_or(same_ssn) as same_ssn, bool_and(by_name) as by_name
+    from all_pairs
+    inner join nodes as l on l.node_id = node_id_l
+    inner join nodes as r on r.node_id = node_id_r
+    group by 1, 2 having max(weight) >= {least};
 """ + "".join(
     f"""
     create temp table {table} as
@@ -135,5 +121,5 @@ _NUMBERED = """
     inner join records as l on l.number = {table}_.record_l
     inner join records as r on r.number = {table}_.record_r;
 """
-    for table in ("edges", "mates", "decided")
+    for table in ("mates", "decided")
 )

@@ -52,8 +52,7 @@ def build_crosswalk(vault: Vault, places: Places, model: PersonModel, mark: str 
     """
     mark = f"{mark} {last_whole_night(places)}"
     with vault.guard("clustering records into persons"), vault.connect(MEMORY_LIMIT) as con:
-        changes.read(con, vault, places, model)
-        changes.add_to_solve(con, vault, places, mark, crosswalk_path(places))
+        changes.add_to_solve(con, vault, places, model, mark, crosswalk_path(places))
         cut = _solve(con, model)
         vault.write(con, f"{CROSSWALK} union all by name from settled", crosswalk_path(places))
         changes.keep(con, vault, places, mark)
@@ -68,23 +67,30 @@ def _solve(con: duckdb.DuckDBPyConnection, model: PersonModel) -> int:
     lasting = con.execute("select number from records order by record_no").fetchnumpy()["number"]
     edges = con.execute("select record_l, record_r, weight, by_name from edges").fetchnumpy()
     must = _pairs(con, "select record_l, record_r from decided where decision = 'must_link'")
-    kept, component = bounded(edges, must, len(lasting) + 1)
+    whole = _components(edges, must, len(lasting) + 1)
+    kept, component = bounded(edges, must, whole)
     _add_members(con, component)
     add_foes(con)
     add_witnesses(con)
     labels = cluster(kept, component, _told(con, must), model.thresholds)
-    con.register("labels", {"record_no": lasting} | {name: lasting[labels[name][1:] - 1] for name in LEVELS})
+    named = {"component": whole} | labels
+    con.register("labels", {"record_no": lasting} | {name: lasting[label[1:] - 1] for name, label in named.items()})
     return len(edges["weight"]) - len(kept["weight"])
 
 
-def bounded(edges: dict, must: np.ndarray, size: int) -> tuple[dict, np.ndarray]:
-    """The edges kept and the component of each record, no component larger than LARGEST_COMPONENT records.
+def _components(edges: dict, must: np.ndarray, size: int) -> np.ndarray:
+    a, b = np.concatenate([edges["record_l"], must[0]]), np.concatenate([edges["record_r"], must[1]])
+    return components(a, b, size)
+
+
+def bounded(edges: dict, must: np.ndarray, component: np.ndarray) -> tuple[dict, np.ndarray]:
+    """Of the edges, and the component of each record by them, what is left when no component has more than LARGEST_COMPONENT
+    records.
 
     A pure function of the edges: inside a component that is too large the weakest edges go, bit by bit.
     """
+    size = len(component)
     while True:
-        a, b = np.concatenate([edges["record_l"], must[0]]), np.concatenate([edges["record_r"], must[1]])
-        component = components(a, b, size)
         too_large = np.bincount(component, minlength=size)[component[edges["record_l"]]] > LARGEST_COMPONENT
         if not too_large.any():
             return edges, component
@@ -92,6 +98,7 @@ def bounded(edges: dict, must: np.ndarray, size: int) -> tuple[dict, np.ndarray]
         np.minimum.at(weakest, component[edges["record_l"]], edges["weight"])
         stays = ~too_large | (edges["weight"] >= weakest[component[edges["record_l"]]] + 1.0)
         edges = {name: values[stays] for name, values in edges.items()}
+        component = _components(edges, must, size)
 
 
 def _add_members(con: duckdb.DuckDBPyConnection, component: np.ndarray) -> None:

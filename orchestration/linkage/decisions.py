@@ -60,15 +60,17 @@ def add_decisions_of(con: duckdb.DuckDBPyConnection, vault: Vault, places: Place
     con.execute(_IN_FORCE)
 
 
-def add_decisions(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) -> None:
-    """Temp table `decided`: record_l, record_r (record numbers, smaller first), decision in force tonight."""
+def add_decisions(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, nodes: str) -> None:
+    """Temp table `all_decided`: record_l, record_r (lasting record numbers, smaller first), decision in force tonight."""
     add_decisions_of(con, vault, places)
-    con.execute("""
-        create temp table decided as
+    con.execute(f"""
+        create temp table all_decided as
+        with told as (select record_a as record_id from in_force union select record_b from in_force),
+        numbered as (select distinct record_id, record_no from {nodes} semi join told using (record_id))
         select least(a.record_no, b.record_no) as record_l, greatest(a.record_no, b.record_no) as record_r, decision
         from in_force
-        inner join records as a on a.record_id = record_a
-        inner join records as b on b.record_id = record_b
+        inner join numbered as a on a.record_id = record_a
+        inner join numbered as b on b.record_id = record_b
         where a.record_no <> b.record_no
     """)
 

@@ -1,7 +1,7 @@
 """Scored pairs in the vault, each scored once: a night scores what is new, and forgets what is gone.
 
 identity/scored/ holds the pairs of nodes and the nodes' keys in parts, and the nodes they speak for; scored.json, written
-last, says which parts count and under which model and code. identity/edges.parquet has the best pair of each two records.
+last, says which parts count and under which model and code.
 """
 
 import json
@@ -31,9 +31,8 @@ class EdgeCounts:
 
     pairs_by_rule: dict[str, int]  # among tonight's nodes, by each rule alone
     nodes_scored: int  # all of them in a whole link, the new ones in a night's difference
-    pairs_kept: int
-    pairs_vetoed: int
-    edges: int  # between records: the best of each pair of records
+    pairs_kept: int  # of tonight's nodes: those a reviewer would look at, and better ones
+    pairs_vetoed: int  # of those kept
 
 
 @dataclass(frozen=True)
@@ -46,8 +45,9 @@ class _Scored:
     pairs_by_rule: dict[str, int]
 
 
-def edges_path(places: Places) -> Path:
-    return places.identity / "edges.parquet"
+def scored_path(places: Places) -> Path:
+    """What is replaced last whenever pairs were scored."""
+    return _folder(places) / "scored.json"
 
 
 def _folder(places: Places) -> Path:
@@ -59,10 +59,9 @@ def _part(places: Places, what: str, night: int) -> Path:
 
 
 def _standing(places: Places) -> _Scored | None:
-    path = _folder(places) / "scored.json"
-    if not path.exists():
+    if not scored_path(places).exists():
         return None
-    said = json.loads(path.read_text(encoding="utf-8"))
+    said = json.loads(scored_path(places).read_text(encoding="utf-8"))
     return _Scored(said["mark"], said["night"], tuple(said["parts"]), said.get("pairs_by_rule", {}))
 
 
@@ -78,13 +77,18 @@ def scored_nodes_path(places: Places) -> Path:
     return _part(places, "nodes", standing.night) if standing else nodes_path(places)
 
 
+def pairs_sql(vault: Vault, places: Places) -> str:
+    """Rows: the pairs of nodes ever kept under this model and code; a node of a pair may be gone since."""
+    return vault.scan([_part(places, "pairs", part) for part in _standing(places).parts])
+
+
 def with_birth_text(nodes: str) -> str:
     """The nodes with the birth date as eight digits, for comparisons digit by digit."""
     return f"(select *, strftime(birth_date, '%Y%m%d') as birth_text from {nodes})"
 
 
 def score_edges(vault: Vault, places: Places, model: PersonModel, mark: str = "") -> EdgeCounts:
-    """Rows out: one per pair of records worth keeping, with weight (bits), the better of its nodes, and its vetoes undone.
+    """Rows out: one per pair of nodes of two records worth keeping, with its weight (bits) and whether it is vetoed.
 
     `mark` names the model and code a score depends on: under another one every pair is scored anew.
     """
@@ -98,9 +102,10 @@ def score_edges(vault: Vault, places: Places, model: PersonModel, mark: str = ""
         if before and before.mark == mark:
             after = _difference(con, vault, places, model, before)
         after = after or _whole(con, vault, places, model, mark, before.night + 1 if before else 1)
-        counts = _write_edges(con, vault, places, after)
         _settle(places, after)
-    return counts
+        kept, vetoed = con.execute(_KEPT.format(pairs=pairs_sql(vault, places))).fetchall()[0]
+        scored = con.execute("select count(*) from fresh").fetchall()[0][0]
+        return EdgeCounts(after.pairs_by_rule, scored, kept, vetoed)
 
 
 def _read_nodes(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, which: str = "") -> None:
@@ -173,26 +178,14 @@ def _is_small(con: duckdb.DuckDBPyConnection, old: str) -> bool:
     return fresh + gone <= MOST_NEW * max(all_, 1)
 
 
-def _write_edges(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, after: _Scored) -> EdgeCounts:
-    """The best pair of each two records, of the pairs whose nodes are both there tonight."""
-    pairs = vault.scan([_part(places, "pairs", part) for part in after.parts])
-    left = f"from {pairs} semi join numbers on node_id_l = numbers.node_id"
-    both = f"table valid as from ({left}) semi join numbers on node_id_r = numbers.node_id"
-    con.execute(f"create temp {both if len(after.parts) > 1 else 'view valid as from pairs'}")
-    kept, vetoed = con.execute("select count(*), count(*) filter (is_vetoed) from valid").fetchall()[0]
-    edges = vault.write(con, BEST_OF_RECORDS, edges_path(places))
-    scored = con.execute("select count(*) from fresh").fetchall()[0][0]
-    return EdgeCounts(after.pairs_by_rule, scored, kept, vetoed, edges)
-
-
 def _settle(places: Places, after: _Scored) -> None:
     """From now on the parts speak for tonight's nodes; what no longer counts is removed."""
     kept = _part(places, "nodes", after.night)
     kept.unlink(missing_ok=True)
     os.link(nodes_path(places), kept)
-    part = _folder(places) / "scored.json.part"
+    part = scored_path(places).with_suffix(".part")
     part.write_text(json.dumps(asdict(after)), encoding="utf-8")
-    part.replace(_folder(places) / "scored.json")
+    part.replace(scored_path(places))
     named = {kept, *(_part(places, what, p) for what in ("keys", "pairs") for p in after.parts)}
     for path in _folder(places).glob("*.parquet"):
         if path not in named:
@@ -210,10 +203,7 @@ _AROUND = """
     union all select key, node_id from keys
 """
 NUMBERS = "select node_id, record_no, birth_date is not null as is_born, ssn is not null as has_ssn"
-BEST_OF_RECORDS = """
-    select
-        least(record_no_l, record_no_r) as record_l, greatest(record_no_l, record_no_r) as record_r, max(weight) as weight,
-        bool_or(same_ssn) as same_ssn, bool_and(by_name) as by_name
-    from valid where not is_vetoed
-    group by 1, 2
+_KEPT = """
+    select count(*), count(*) filter (is_vetoed) from {pairs}
+    semi join numbers on node_id_l = numbers.node_id semi join numbers as others on node_id_r = others.node_id
 """

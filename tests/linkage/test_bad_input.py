@@ -79,7 +79,7 @@ def test_without_usable_identifiers_everyone_stands_alone(world: World, words: d
     crowd = Crowd(world, MANY, **words)
     assert crowd.keys.persons == MANY
     assert crowd.crosswalk.unlinked_share == 1
-    assert crowd.edges.edges == 0
+    assert crowd.edges.pairs_kept == crowd.edges.pairs_vetoed
 
 
 CONSTANT = {
@@ -183,7 +183,7 @@ def test_a_name_in_another_script_is_a_name(world: World, first: str, last: str)
 
 def test_an_empty_night_is_a_night(world: World):
     crowd = Crowd(world, 0, **PEOPLE)
-    assert (crowd.nodes.nodes, crowd.edges.edges, crowd.crosswalk.persons) == (0, 0, 0)
+    assert (crowd.nodes.nodes, crowd.edges.pairs_kept, crowd.crosswalk.persons) == (0, 0, 0)
 
 
 def test_an_empty_night_after_a_full_one_retires_everyone(world: World):

@@ -90,9 +90,10 @@ def weights(world: World, people: list[dict]) -> dict[tuple, float]:
     edges.score_edges(world.vault, world.places, world.model)
     names = {node["record_no"]: node["record_id"] for node in world.nodes()}
     with world.vault.session() as con:
-        rows = con.execute(
-            f"select record_l, record_r, weight from {world.vault.scan(edges.edges_path(world.places))}"
-        ).fetchall()
+        rows = con.execute(f"""
+            select record_no_l, record_no_r, max(weight) from {edges.pairs_sql(world.vault, world.places)}
+            where not is_vetoed group by all
+        """).fetchall()
     return {tuple(sorted((names[a], names[b]))): w for a, b, w in rows}
 
 

@@ -50,15 +50,16 @@ def night(world: World, people: list[dict]) -> dict[str, set[frozenset[str]]]:
 
 
 def pairs_kept(world: World) -> set[tuple]:
-    """Edges by record id."""
+    """Pairs of tonight's nodes, by what they hold, with all that was found of them."""
     with world.vault.session() as con:
-        scan = world.vault.scan
+        there = world.vault.scan(nodes.nodes_path(world.places))
         return set(
             con.execute(f"""
-                with named as (select distinct record_no, record_id from {scan(nodes.nodes_path(world.places))})
-                select least(l.record_id, r.record_id), greatest(l.record_id, r.record_id), weight, by_name, same_ssn
-                from {scan(edges.edges_path(world.places))}
-                inner join named as l on l.record_no = record_l inner join named as r on r.record_no = record_r
+                select
+                    least(l.content_id, r.content_id), greatest(l.content_id, r.content_id),
+                    weight, by_name, same_ssn, is_vetoed
+                from {edges.pairs_sql(world.vault, world.places)}
+                inner join {there} as l on l.node_id = node_id_l inner join {there} as r on r.node_id = node_id_r
             """).fetchall()
         )
 
@@ -93,6 +94,7 @@ def test_night_by_night_equals_all_at_once(tmp_path_factory, nights, largest_blo
                     decide(fresh.vault, fresh.places, (record_a, record_b), what, reason, by, decided_at)
             assert night(kept, people) == night(fresh, people)
             assert pairs_kept(kept) == pairs_kept(fresh)
+            assert len(pairs_kept(kept)) == kept.edge_counts.pairs_kept == fresh.edge_counts.pairs_kept
 
 
 def test_a_quiet_night_scores_and_solves_nothing(world):

@@ -124,7 +124,7 @@ def test_no_component_is_larger_than_people_can_be():
     rng = np.random.default_rng(1)
     chain = np.arange(1, size)
     edges = {"record_l": chain, "record_r": chain + 1, "weight": rng.integers(1, 30, size - 1).astype(float)}
-    kept, where = bounded(edges, NOBODY, size + 1)
+    kept, where = bounded(edges, NOBODY, components(chain, chain + 1, size + 1))
     assert np.bincount(where).max() <= LARGEST_COMPONENT
     assert 0 < len(kept["weight"]) < len(chain)
 
@@ -132,7 +132,8 @@ def test_no_component_is_larger_than_people_can_be():
 def test_equal_weights_in_one_tangle_leave_it_unlinked_and_end():
     size = LARGEST_COMPONENT + 10
     chain = np.arange(1, size)
-    kept, where = bounded({"record_l": chain, "record_r": chain + 1, "weight": np.full(size - 1, 7.0)}, NOBODY, size + 1)
+    edges = {"record_l": chain, "record_r": chain + 1, "weight": np.full(size - 1, 7.0)}
+    kept, where = bounded(edges, NOBODY, components(chain, chain + 1, size + 1))
     assert len(kept["weight"]) == 0
     assert np.bincount(where).max() == 1
 
