@@ -4,4 +4,4 @@ Reads the persons each delivery mentions, inside the vault; writes identity/ in 
 Not here: what anyone did in a programme. Never: dagster, a value of a row in a count or an error.
 """
 
-STANDARDISER = "1.2"  # a model is trained on nodes of one standardiser; another version's model is refused
+STANDARDISER = "1.3"  # a model is trained on nodes of one standardiser; another version's model is refused

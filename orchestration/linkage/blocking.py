@@ -52,6 +52,7 @@ BLOCKING_RULES = (
     BlockingRule("same_digits_surname", ("array_to_string(list_sort(string_split(ssn, '')), '')", "last_std")),
     BlockingRule("same_digits_given_name", ("array_to_string(list_sort(string_split(ssn, '')), '')", "first_words[1]")),
     BlockingRule("swapped_birth_date", (_SWAPPABLE, _FIRST_INITIAL)),
+    BlockingRule("birth_date_surname_sound", ("birth_date", "last_sound")),
     BlockingRule("names_birth_year", (*_NAMES_EITHER_WAY, "birth_year")),
     BlockingRule("names_birthday", ("first_words[1]", "last_std", _MONTH_DAY)),
     BlockingRule("given_name_address", ("first_words[1]", "home_std")),

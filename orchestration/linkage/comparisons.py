@@ -18,10 +18,11 @@ _MISTYPED_SURNAME = (
     f"(length(last_std_l) >= 4 and length(last_std_r) >= 4 and abs(length(last_std_l) - length(last_std_r)) <= {_KEYS}"
     f" and levenshtein(last_std_l, last_std_r) <= 2 * {_KEYS} and damerau_levenshtein(last_std_l, last_std_r) <= {_KEYS})"
 )
+_MIDDLE_IS_SURNAME = "length(middle_std_l) > 2 and list_contains(surname_words_r, middle_std_l)"
 _RELATED = sure(
     f"list_has_any(surname_words_l, surname_words_r) or {JARO}(last_std_l, last_std_r) >= 0.9 or last_sound_l = last_sound_r"
     f" or {_MISTYPED_SURNAME}"
-    f" or {either(_PART_OF_SURNAME)} or ({NAMES_SWAPPED})"
+    f" or {either(_PART_OF_SURNAME)} or {either(_MIDDLE_IS_SURNAME)} or ({NAMES_SWAPPED})"
 )
 _NO_ADDRESS = "(home_std_l is null or home_std_r is null)"
 _UNITS = "coalesce(unit_std_l = unit_std_r, true)"
@@ -39,13 +40,13 @@ SURNAME_AND_ADDRESS = Comparison(
     "surname_and_address",
     "last_std_l is null or last_std_r is null",
     (
-        Level("surname and address agree", f"{_SAME_SURNAME} and {_SAME_HOME}", 10, "address"),
+        Level("surname and address agree", f"{_SAME_SURNAME} and {_SAME_HOME}", 10, "address", is_shared=True),
         Level("surname agrees, address differs", f"{_SAME_SURNAME} and not {_NO_ADDRESS}", 8, "address", "last_std"),
         Level("surname agrees, no address", _SAME_SURNAME, 8, "no address", "last_std"),  # its u is Splink's average rarity
         Level("surnames related, no address", f"{_NO_ADDRESS} and {_RELATED}", 4, "no address"),
         Level("surname differs, no address", _NO_ADDRESS, -3, "no address"),
-        Level("surnames related, address agrees", f"{_SAME_HOME} and {_RELATED}", 9, "address"),
-        Level("surname differs, address agrees", _SAME_HOME, 5, "address"),
+        Level("surnames related, address agrees", f"{_SAME_HOME} and {_RELATED}", 9, "address", is_shared=True),
+        Level("surname differs, address agrees", _SAME_HOME, 5, "address", is_shared=True),
         Level("surnames related, address differs", _RELATED, 3, "address"),
         Level("surname and address differ", "ELSE", -4, "address"),
     ),
@@ -87,7 +88,7 @@ SSN = Comparison(
     "ssn",
     "ssn_last4_l is null or ssn_last4_r is null",
     (
-        Level("SSNs agree", "ssn_l = ssn_r", 18, "full"),
+        Level("SSNs agree", "ssn_l = ssn_r", 18, "full", is_shared=True),
         Level("SSNs within a typo", mistyped("ssn"), 13, "full"),
         Level("last four agree", "(ssn_l is null or ssn_r is null) and ssn_last4_l = ssn_last4_r", 12, "partial"),
         Level("last four differ", "(ssn_l is null or ssn_r is null)", -5, "partial"),
@@ -128,11 +129,11 @@ CONTACT = Comparison(
     "phone_and_email",
     "(phone_l is null or phone_r is null) and (email_l is null or email_r is null)",
     (
-        Level("phones and e-mails agree", sure("phone_l = phone_r and email_l = email_r"), 12),
-        Level("e-mails agree", sure("email_l = email_r"), 9),
+        Level("phones and e-mails agree", sure("phone_l = phone_r and email_l = email_r"), 12, is_shared=True),
+        Level("e-mails agree", sure("email_l = email_r"), 9, is_shared=True),
         Level("phones agree, address too", f"{sure('phone_l = phone_r')} and {_SAME_HOME}", 1),
-        Level("phones agree, surname too", f"{sure('phone_l = phone_r')} and {sure(_SAME_SURNAME)}", 5),
-        Level("phones agree", sure("phone_l = phone_r"), 6),
+        Level("phones agree, surname too", f"{sure('phone_l = phone_r')} and {sure(_SAME_SURNAME)}", 5, is_shared=True),
+        Level("phones agree", sure("phone_l = phone_r"), 6, is_shared=True),
         Level("e-mails nearly agree", sure("length(email_l) > 9 and levenshtein(email_l, email_r) <= 2"), 5),
         Level("phones a digit apart", mistyped("phone"), 3),
         Level("phone and e-mail differ", "ELSE", -1),
@@ -143,7 +144,7 @@ CONTACT = Comparison(
 OTHER_ID = Comparison(
     "other_id",
     "other_id_l is null or other_id_r is null",
-    (Level("other ids agree", "other_id_l = other_id_r", 12), Level("other ids differ", "ELSE", 0)),
+    (Level("other ids agree", "other_id_l = other_id_r", 12, is_shared=True), Level("other ids differ", "ELSE", 0)),
 )
 
 COMPARISONS = (GIVEN, MIDDLE, SURNAME_AND_ADDRESS, BIRTH, SSN, SEX, PLACE, CONTACT, OTHER_ID)

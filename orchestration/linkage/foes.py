@@ -31,6 +31,16 @@ _FIT = f"""case
     when {" or ".join(f"({_ALIKE[label]})" for label in _HARDLY_ALIKE)} then 1
     when not ({GIVEN.missing}) then 0 end"""
 _NAMES_DIFFER = "fit = 0"
+_NICKNAMES = "(list_has_any(first_words_l, first_forms_r) or list_has_any(first_words_r, first_forms_l))"
+# Neither written nor meant alike: GABRIEL and GABRIELA are a brother and a sister.
+_NAMES_UNLIKE = f"first_std_l <> first_std_r and not {_NICKNAMES}"
+_TWO_WORDS_EACH = "least(len(first_words_l), len(first_words_r)) > 1"
+_ONE_IN_THE_OTHER = "(list_has_all(first_words_l, first_words_r) or list_has_all(first_words_r, first_words_l))"
+# Alike, and yet two names where each is somebody's on more than one record: JAYDEN and JAYLEN, MARIA ELENA and MARIA LUISA.
+_NAMES_RIVAL = (
+    f"first_std_l <> first_std_r and first_sound_l is distinct from first_sound_r and not {_ONE_IN_THE_OTHER}"
+    f" and ({_TWO_WORDS_EACH} or not {_NICKNAMES})"
+)
 _NAMES_HARDLY_FIT = f"case when fit = 2 then false when not ({GIVEN.missing}) then true end"
 _MIDDLES_FIT = [level.condition for level in MIDDLE.levels if level.label not in MIDDLE_NAMES_DIFFER]
 _MIDDLES_DIFFER = f"case when {_ONE_SSN} then false when not ({MIDDLE.missing}) then {_differ('false', _MIDDLES_FIT)} end"
@@ -45,10 +55,10 @@ _BIRTHS_DIFFER = _differ(
 )  # fmt: skip
 _OF_NODES = listed(
     "record_no source is_single first_std first_words first_forms first_initials first_sound middle_std last_std surname_words"
-    " birth_date birth_text ssn home_std unit_std phone"
+    " birth_date birth_text sex ssn ssn_last4 home_std unit_std phone"
 )
-READ = ("node_id", "ssn_last4", *_OF_NODES)  # the columns of a node that are asked here
-_COLUMNS = (*_OF_NODES, "is_known", "both_names")
+READ = ("node_id", *_OF_NODES)  # the columns of a node that are asked here
+_COLUMNS = (*_OF_NODES, "is_known", "is_repeating", "both_names")
 
 # Given names are not two people's when a middle name agrees or someone here bears both. Under one birth date each must stand on
 # another record too, since a name written wrong once is no second person; under one roof only where the birth date agrees.
@@ -109,6 +119,9 @@ _ASKED = """
         select component, first_std, count(first_std) > 0 and min(record_no) <> max(record_no) as is_known
         from there group by component, first_std
     ),
+    repeating as (
+        select distinct component, source from there group by component, source, first_std having min(record_no) <> max(record_no)
+    ),
     of_two_names as (
         select distinct component, first_std, middle_std from there where length(first_std) > 1 and length(middle_std) > 1
     ),
@@ -118,10 +131,11 @@ _ASKED = """
             union select component, middle_std, first_std from of_two_names
         ) group by all
     )
-    select both_names, is_known, nodes.* replace (there.ssn as ssn)
+    select both_names, is_known, repeating.source is not null as is_repeating, nodes.* replace (there.ssn as ssn)
     from there semi join who using (record_no)
     inner join nodes using (node_id)
     inner join known on known.component = there.component and known.first_std is not distinct from there.first_std
+    left join repeating on repeating.component = there.component and repeating.source = there.source
     left join both_names on both_names.component = there.component and name = there.first_std
 """
 
@@ -144,6 +158,12 @@ def _compared() -> str:
             bool_and({_BIRTHS_DIFFER}) as births_differ,
             bool_or((home_std_l = home_std_r and coalesce(unit_std_l = unit_std_r, true)) or phone_l = phone_r) as same_home,
             bool_and({_NAMES_HARDLY_FIT}) and {_TWO_NAMES} as names_hardly_fit,
+            bool_and({_NAMES_UNLIKE}) and {_TWO_NAMES} as names_unlike,
+            bool_and({_NAMES_RIVAL}) and {_TWO_NAMES} as names_rival,
+            bool_or({mistyped("first_std")}) as name_mistyped,
+            bool_and(source_l = source_r and not is_repeating_l) as each_told_once,
+            bool_and(sex_l <> sex_r) as sexes_differ,
+            bool_or(ssn_last4_l = ssn_last4_r) as same_last_four,
             bool_or(first_std_l = first_std_r) as same_name,
             bool_and({_MIDDLES_DIFFER}) as middles_differ
         from pairs group by all
@@ -155,7 +175,10 @@ _REASONS = """
         when is_same_single_source then 'two records of a source with one record a person'
         when ssns_differ then 'two well-attested SSNs'
         when not coalesce(same_ssn, false) and (
-            (names_hardly_fit and same_birth_date and same_home)
+            (names_hardly_fit and (both_known or (each_told_once and not name_mistyped)) and same_birth_date and same_home
+                and not coalesce(same_last_four, false))
+            or (names_rival and both_known and same_birth_date and same_home)
+            or (coalesce(names_unlike, true) and sexes_differ and same_birth_date and same_home)
             or (names_differ and both_known and same_birth_date)
             or (names_differ and same_home and (both_known or not coalesce(same_birth_date, false)))
             or (middles_differ and not same_name and same_birth_date and same_home)

@@ -20,8 +20,8 @@ COLUMNS = {
 PUBLIC = Path(__file__).with_name("name_shares")
 COUNTRY = 331_449_281  # people the public counts were taken among: the 2020 census
 RAREST = 2**-14  # of people: who bear a rarer name are too often one family for it to say more
-COUNTED_FROM = 3  # records
-IMAGINED = 500  # records with average names added, so that a table of few records knows no "common" name
+COUNTED_FROM = 3  # people
+IMAGINED = 500  # people with average names added, so that a table of few people knows no "common" name
 
 
 def frequencies_path(places: Places, model: PersonModel, column: str) -> Path:
@@ -29,29 +29,38 @@ def frequencies_path(places: Places, model: PersonModel, column: str) -> Path:
     return places.identity / f"frequencies_{column}_{model.version}.parquet"
 
 
-def keep_frequencies(con: duckdb.DuckDBPyConnection, nodes: str, model: PersonModel, vault: Vault, places: Places) -> None:
-    """This home's shares of names, kept beside the model trained on it."""
+def keep_frequencies(con: duckdb.DuckDBPyConnection, model: PersonModel, vault: Vault, places: Places) -> None:
+    """This home's shares of names, kept beside the model trained on it. Needs `keyed_nodes`, and of them `people`, one node of
+    each: whoever has many records would make his name a common one.
+    """
+    con.execute("create or replace temp view one_each as from keyed_nodes semi join people using (node_id)")
     for column, (comparison, level) in COLUMNS.items():
         average = model.weights[comparison][level].u
-        shares = f"select * from ({frequencies_sql(nodes, column, average)}) order by 1"
+        shares = f"select * from ({frequencies_sql('one_each', column, average)}) order by 1"
         vault.write(con, shares, frequencies_path(places, model, column))
 
 
-def frequencies_sql(nodes: str, column: str, average: float) -> str:
-    """Rows out: one per value of `column` counted often enough, with its share of records."""
+def frequencies_sql(people: str, column: str, average: float) -> str:
+    """Rows out: one per value of `column` that enough people bear, with its share of them."""
     return f"""
-        with held as (select distinct record_no, {column} from {nodes} where {column} is not null),
-        counted as (select {column} as name, count(*) as n, sum(count(*)) over () as records from held group by {column})
-        select name, (n + {IMAGINED * average}) / (records + {IMAGINED}) as share from counted where n >= {COUNTED_FROM}
+        with counted as (
+            select {column} as name, count(*) as n, sum(count(*)) over () as people
+            from {people} where {column} is not null group by {column}
+        )
+        select name, (n + {IMAGINED * average}) / (people + {IMAGINED}) as share from counted where n >= {COUNTED_FROM}
     """
+
+
+def public_counts(column: str) -> str:
+    """A SQL table expression: name, people of the country who bear it."""
+    return f"read_csv('{PUBLIC / column}.csv', types = {{'name': 'varchar'}})"
 
 
 def add_frequencies(con: duckdb.DuckDBPyConnection, nodes: str, model: PersonModel, vault: Vault, places: Places) -> None:
     """Temp tables tf_<column>: every value of the nodes with its share of people, in half octaves, none below RAREST."""
     for column in COLUMNS:
         own = frequencies_path(places, model, column)
-        counts = f"read_csv('{PUBLIC / column}.csv', types = {{'name': 'varchar'}})"
-        public = f"(select name, people / {COUNTRY} as share from {counts})"
+        public = f"(select name, people / {COUNTRY} as share from {public_counts(column)})"
         shares = vault.scan(own) if own.exists() else public
         con.execute(f"""
             create or replace temp table tf_{column} as

@@ -41,10 +41,11 @@ def gamma(comparison: Comparison, label: str) -> str:
 def judged_sql(scored: str, thresholds: Thresholds) -> str:
     """Rows out: one per scored pair, with `by_name`, `is_vetoed` and the weight after caution.
 
-    Vetoed: given names that clearly differ, unless the birth date agrees and so does the middle initial or the whole SSN; two
-    generations of one name; years of birth two or more apart, where that is all that is known and no SSN agrees. Cautious: a pair
-    whose evidence is thin counts at the balanced level only when it would at the strict one. So does a pair by names alone, which
-    is never strict; where one has a name and nothing else, not even a home, it counts for nothing. What a family shares joins
+    Vetoed: given names that clearly differ, unless the birth date agrees and so does the middle name or the whole SSN (a middle
+    initial is enough but under one roof, where it may be a twin's); two generations of one name, unless the birth date or the
+    whole SSN agrees; years of birth two or more apart, where that is all that is known and no SSN agrees. Cautious: a pair whose
+    evidence is thin counts at the balanced level only when it would at the strict one. So does a pair by names alone, which is
+    never strict; where one has a name and nothing else, not even a home, it counts for nothing. What a family shares joins
     nobody.
     """
     below = {name: f"least(match_weight, {getattr(thresholds, name)} - 0.001)" for name in ("strict", "balanced", "lenient")}
@@ -66,11 +67,12 @@ def judged_sql(scored: str, thresholds: Thresholds) -> str:
 
 def _vetoed() -> str:
     born = gamma(BIRTH, "birth dates agree")
-    middle = _any(MIDDLE, "middle names agree", "an initial agrees")
+    middle = f"({gamma(MIDDLE, 'middle names agree')} or ({gamma(MIDDLE, 'an initial agrees')} and not {_at_home()}))"
     differ = _any(GIVEN, *GIVEN_NAMES_DIFFER)
     numbered = gamma(SSN, "SSNs agree")
     years = f"({gamma(BIRTH, 'birth years differ')} and not {numbered})"
-    return f"{years} or ({differ} and not ({born} and ({middle} or {numbered}))) or (suffix_l <> suffix_r and not {born})"
+    generations = f"(suffix_l <> suffix_r and not {born} and not {numbered})"
+    return f"{years} or ({differ} and not ({born} and ({middle} or {numbered}))) or {generations}"
 
 
 def _thin() -> str:

@@ -3,13 +3,16 @@
 Whatever the data taught, every weight is a finite number, and a level nobody could learn weighs what it usually does.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orchestration.linkage.comparisons import Comparison, Level
 from orchestration.linkage.model import Weight
 
-# What no sample of a county can show, by reason: two people on one SSN (borrowed or mistyped, about 2 % of earners), SSNs a
-# typo apart (99 digits and neighbours of a billion), a last four shared by chance.
+# Of twenty pairs of records with one SSN, and nothing else to compare, nineteen are one person: about 2 % of earners are on
+# another's number, borrowed or mistyped. That hangs neither on how many people there are nor on how many records each has.
+ALONE = {"SSNs agree": 19.0}  # odds
+# What no sample of a county can show, by reason: SSNs a typo apart (99 digits and neighbours of a billion), a last four shared
+# by chance.
 KNOWN_U = {"SSNs agree": 2e-6, "SSNs within a typo": 1e-6, "last four agree": 1.1e-4, "last four differ": 0.9999}
 # Of one person's records at least half have the right birth date: where a block shows fewer, its other fields were chosen so.
 BORN_ALIKE = "birth dates agree"
@@ -46,6 +49,12 @@ def weights_from(comparison: Comparison, rates: Rates) -> dict[str, Weight]:
         else:
             done |= {x.label: _usual(x, u[x.label] / u_total if u_total else 0.0) for x in levels}
     return {level.label: done[level.label] for level in comparison.levels}
+
+
+def told_alone(weights: dict[str, Weight], prior: float) -> dict[str, Weight]:
+    """The weights of a comparison with u such that the levels of ALONE come to their odds when nothing else is known."""
+    known = {label: prior / (1 - prior) / odds for label, odds in ALONE.items()}
+    return {label: replace(w, u=min(w.m * known[label], 1.0)) if label in known else w for label, w in weights.items()}
 
 
 def _weight(level: Level, m: float, u: float) -> Weight:

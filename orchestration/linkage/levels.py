@@ -9,6 +9,8 @@ class Level:
     """One way two records can agree or differ. `condition` is symmetric in its two records, and never null.
 
     `bits` is what the level weighs where the data trained on do not show it: a careful guess, after published models.
+    `is_shared`: two people agree in it because they share it, as a home, a telephone or a borrowed number, and hardly ever by
+    chance: everyone has a few such others, however many people there are.
     """
 
     label: str
@@ -16,6 +18,7 @@ class Level:
     bits: float
     group: str = ""
     frequency: str | None = None  # the column whose rarity adds to or takes from the level's weight
+    is_shared: bool = False
 
 
 @dataclass(frozen=True)

@@ -55,11 +55,17 @@ class PersonModel:
 
     def among(self, records: int) -> "PersonModel":
         """The model in a home of so many records: the more there are than it was trained on, the rarer it is that two are one
-        person. In whole octaves, so that a night's new records seldom change what was scored; never the other way, since few
-        records are no reason to believe more.
+        person, and that two people share what only kin and borrowers do. In whole octaves, so that a night's new records
+        seldom change what was scored; never the other way, since few records are no reason to believe more.
         """
         octaves = max(round(math.log2(max(records, 1) / max(int(str(self.trained_on.get("records", records))), 1))), 0)
-        return replace(self, prior=self.prior / 2**octaves)
+        rarer = 2**-octaves
+        shared = {(c.name, level.label) for c in COMPARISONS for level in c.levels if level.is_shared}
+        weights = {
+            c: {label: replace(w, u=w.u * rarer) if (c, label) in shared else w for label, w in levels.items()}
+            for c, levels in self.weights.items()
+        }
+        return replace(self, prior=self.prior * rarer, weights=weights)
 
 
 def shipped_version() -> str:

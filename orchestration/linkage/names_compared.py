@@ -5,6 +5,7 @@ from orchestration.linkage.levels import JARO, Comparison, Level, either, sure
 _ONE_INITIAL = "least(length(first_std_l), length(first_std_r)) = 1"
 INITIAL_FITS = "another's middle initial fits"
 _MIDDLE_AS_GIVEN = either("length(first_std_l) > 1 and first_std_l = middle_std_r")
+_SHORT_FOR_MIDDLE = either("length(middle_std_r) > 1 and list_contains(first_forms_l, middle_std_r)")
 _GIVEN_AS_SURNAME = either("length(first_std_l) > 2 and list_contains(surname_words_r, first_std_l)")
 _INITIAL_SWAPPED = either(
     f"length(first_std_r) = 1 and length(first_std_l) > 1 and starts_with(last_std_l, first_std_r)"
@@ -45,7 +46,9 @@ GIVEN = Comparison(
         Level(
             "spelled somewhat alike",
             f"({JARO}(first_std_l, first_std_r) >= 0.78 or (least(length(first_std_l), length(first_std_r)) >= 3"
-            " and (starts_with(first_std_l, first_std_r) or starts_with(first_std_r, first_std_l))))",
+            " and (starts_with(first_std_l, first_std_r) or starts_with(first_std_r, first_std_l)))"
+            # LIZ and BETH; BOB and William Robert
+            f" or list_has_any(first_forms_l, first_forms_r) or {sure(_SHORT_FOR_MIDDLE)})",
             1,
         ),
         Level(INITIAL_FITS, sure(_INITIAL_AS_GIVEN), 1),
@@ -54,9 +57,17 @@ GIVEN = Comparison(
     ),
 )
 
+# A surname in the middle: MARIA GARCIA LOPEZ, and ELIZABETH THORNQUIST OKONKWO once she has married.
+_SURNAME_IN_THE_MIDDLE = sure(
+    either(
+        "length(middle_std_l) > 1"
+        " and (list_contains(surname_words_r, middle_std_l) or list_contains(surname_words_l, middle_std_l))"
+    )
+)
+
 MIDDLE = Comparison(
     "middle_name",
-    "middle_std_l is null or middle_std_r is null",
+    f"middle_std_l is null or middle_std_r is null or {_SURNAME_IN_THE_MIDDLE}",
     (
         Level("middle names agree", "length(middle_std_l) > 1 and middle_std_l = middle_std_r", 4, "names"),
         Level(

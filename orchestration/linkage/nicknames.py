@@ -1,11 +1,16 @@
 """Which given names are forms of one another: BILL and WILLIAM, BETTY and ELIZABETH.
 
-From the `nicknames` package (carltonnorthern/nicknames); nothing of ours is added to it.
+From the `nicknames` package (carltonnorthern/nicknames), which knows English names; name_forms.csv adds short forms and spellings
+of Spanish, Arabic and Slavic ones that are in common use.
 """
 
+import csv
 from functools import cache
+from pathlib import Path
 
 from nicknames import name_triplets
+
+OF_OTHER_TONGUES = Path(__file__).with_name("name_forms.csv")
 
 
 @cache
@@ -15,6 +20,9 @@ def canonical_names() -> tuple[tuple[str, tuple[str, ...]], ...]:
     for canonical, relationship, nickname in name_triplets():
         if relationship == "has_nickname":
             canonicals.setdefault(nickname.upper(), set()).add(canonical.upper())
+    with OF_OTHER_TONGUES.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            canonicals.setdefault(row["name"], set()).add(row["canonical"])
     return tuple((name, tuple(sorted(of))) for name, of in sorted(canonicals.items()))
 
 

@@ -11,7 +11,7 @@ import duckdb
 
 from data_contracts.contract import Contract
 from orchestration.errors import TwogenError
-from orchestration.linkage import addresses, numbering
+from orchestration.linkage import addresses, aliases, full_names, numbering
 from orchestration.linkage.crowds import CROWDS, FILLERS, NEW_YEARS
 from orchestration.linkage.habits import heed_habits
 from orchestration.linkage.nicknames import initial_rows, nickname_rows
@@ -67,6 +67,8 @@ def build_nodes(contracts: Sequence[Contract], mentions: Sequence[Mention], vaul
         _read_mentions(con, vault, mentions)
         heed_habits(con)
         con.execute(_issuers_sql(contracts))
+        con.execute(f"create temp table full_names as {full_names.taken_apart('said')}")
+        con.execute(f"create temp table aliases as {aliases.taken_apart('said')}")
         con.execute(f"create temp table homes as {addresses.homes('said')}")
         con.execute(f"create temp table cleaned as {CLEANED}")
         con.execute(f"create temp table nicks as select * from {nickname_rows()}")
@@ -141,6 +143,7 @@ NODES = f"""
         left join issuers using (table_name, role)
         left join crowded_homes
             on crowded_homes.home_std = shaped.home_std and crowded_homes.unit_std = coalesce(shaped.unit_std, '')
+            and crowded_homes.place = coalesce(shaped.zip5, shaped.city_std, '')
         left join crowded_ssns on crowded_ssns.ssn = shaped.ssn
     ),
     distinct_nodes as (

@@ -1,6 +1,6 @@
 """SQL from identifiers as agencies write them to the fields of a node: first cleaned one by one, then shaped for comparison.
 
-Reads the temp tables `said`, `of_the_past`, `homes` and `nicks` that nodes.py lays out.
+Reads the temp tables `said`, `of_the_past`, `full_names`, `aliases`, `homes` and `nicks` that nodes.py lays out.
 """
 
 from orchestration.linkage import addresses, contacts, standardise
@@ -10,37 +10,35 @@ FIELDS = standardise.listed(
     " birth_year sex ssn ssn_last4 home_std unit_std city_std zip5 phone email other_id"
 )
 
-_FIRST = f"coalesce(nullif(first_name, ''), {standardise.spoken_name('full_name', 'first')})"
-_MIDDLE = f"coalesce(nullif(middle_name, ''), {standardise.spoken_name('full_name', 'middle')})"
-_LAST = f"coalesce(nullif(last_name, ''), {standardise.spoken_name('full_name', 'last')})"
-
 CLEANED = f"""
     with lettered as (
         select
             record_id, table_name, role, row_number, period, street_address,
-            {standardise.letters(_FIRST)} as first_text,
-            {standardise.letters(_MIDDLE)} as middle_text,
-            {standardise.letters(_LAST)} as last_text,
+            coalesce({standardise.letters("first_name")}, spoken_first) as first_text,
+            coalesce({standardise.letters("middle_name")}, spoken_middle) as middle_text,
+            coalesce({standardise.letters("last_name")}, spoken_last) as last_text,
+            spoken_suffix, spoken_between,
             {standardise.letters("maiden_name")} as maiden_text,
-            {standardise.letters("alias")} as alias_text,
-            {standardise.letters("suffix")} as suffix_text,
+            alias_given, alias_surnames,
+            {standardise.generation("suffix")} as suffix_text,
             {standardise.birth_date("birth_date", "period", "is_of_the_past")} as birth_date,
             {standardise.birth_year("birth_year", "period", "is_of_the_past")} as birth_year,
             case when sex in ('male', 'female') then sex end as sex,
             coalesce({standardise.full_ssn("ssn")}, {standardise.full_ssn("ssn_last4")}) as ssn,
             {standardise.last_four("ssn", "ssn_last4")} as ssn_last4,
-            upper(unit) as unit_word,
+            {addresses.unit("unit")} as unit_word,
             {standardise.letters("city")} as city_std,
             {addresses.zip_code("zip")} as zip5,
             {contacts.phone("phone")} as phone,
             {contacts.email("email")} as email,
             {contacts.other_id("other_id")} as other_id
-        from said left join of_the_past using (table_name, role)
+        from said left join of_the_past using (table_name, role) left join full_names using (full_name)
+        left join aliases using (alias)
     )
     select
-        *, {standardise.given("first_text")} as first_name_std, {standardise.given("middle_text")} as middle_name_std,
+        *, {standardise.given("first_text")} as first_name_std, {standardise.middle("middle_text")} as middle_name_std,
         {standardise.surname("last_text")} as last_name_std, {standardise.surname("maiden_text")} as maiden_name_std,
-        {standardise.suffix("suffix_text", "last_text", "first_text")} as suffix
+        coalesce(suffix_text, spoken_suffix, {standardise.suffix("last_text", "first_text", "middle_text")}) as suffix
     from lettered
 """
 
@@ -51,12 +49,9 @@ SHAPED = f"""
             replace(first_name_std, ' ', '') as first_std, replace(middle_name_std, ' ', '') as middle_std,
             replace(last_name_std, ' ', '') as last_std,
             list_filter(coalesce({standardise.words("first_name_std")}, []), lambda w: length(w) > 1) as first_words,
-            {standardise.surname_words("last_name_std", "maiden_name_std", "alias_text")} as surname_words,
-            homes.home_std,
-            coalesce(
-                homes.unit_std,
-                nullif(regexp_replace(unit_word, '[^A-Z0-9]|^(APARTMENT|APT|UNIT|STE|SUITE|LOT)', '', 'g'), '')
-            ) as unit_std
+            {standardise.surname_words(("last_name_std", "maiden_name_std"), ("alias_surnames", "spoken_between"))}
+                as surname_words,
+            homes.home_std, coalesce(homes.unit_std, unit_word) as unit_std
         from cleaned left join homes using (street_address)
     ),
     meant as (
@@ -66,7 +61,8 @@ SHAPED = f"""
         group by given.first_std
     )
     select
-        worded.*, list_sort(list_distinct(first_words || coalesce(meant.canonicals, []))) as first_forms,
+        worded.*,
+        list_sort(list_distinct(first_words || coalesce(meant.canonicals, []) || coalesce(alias_given, []))) as first_forms,
         substr(first_std, 1, 1) || coalesce(initials.initials, '') as first_initials,
         sounds.sound as first_sound, last_sounds.sound as last_sound
     from worded

@@ -1,7 +1,10 @@
 """SQL text that makes names, birth dates and Social Security numbers comparable.
 
-Pure text in, pure text out: each function takes a SQL expression and returns one. Addresses stand in addresses.py.
+Pure text in, pure text out: each function takes a SQL expression and returns one. Addresses stand in addresses.py, full names
+in full_names.py.
 """
+
+from collections.abc import Sequence
 
 
 def listed(words: str) -> tuple[str, ...]:
@@ -9,11 +12,20 @@ def listed(words: str) -> tuple[str, ...]:
     return tuple(words.split())
 
 
-PLACEHOLDER_GIVEN = listed(
-    "UNKNOWN UNK UNKN TEST NONE NONAME NN NFN NMN NA NULL XX XXX XXXX ANONYMOUS TRANSIENT REFUSED MISSING INFANT NEWBORN "
-    "BOY GIRL BABY BABYBOY BABYGIRL BABYBOYA BABYBOYB BABYGIRLA BABYGIRLB TWIN MALE FEMALE UNNAMED NOTNAMED NOTGIVEN"
+# What stands where nothing is known, in any field of a name, blanks left out.
+NOT_SAID = listed(
+    "UNKNOWN UNK UNKN TEST NONE NONAME NA NULL ANONYMOUS TRANSIENT REFUSED CLIENTREFUSED DECLINED MISSING CONFIDENTIAL DECEASED "
+    "UNIDENTIFIED UNNAMED UNAVAILABLE NOTNAMED NOTGIVEN NOTAVAILABLE NOTAPPLICABLE NOTKNOWN NOTPROVIDED NOTREPORTED NOTSTATED "
+    "NOTCOLLECTED DATANOTCOLLECTED NOTASKED NOTRECORDED NOMIDDLENAME NOMIDDLE NOFIRSTNAME NOLASTNAME NMI NMN NFN NLN FNU LNU"
 )
-PLACEHOLDER_SURNAMES = listed("UNKNOWN UNK UNKN TEST NONE NONAME NLN NA NULL XX XXX XXXX ANONYMOUS TRANSIENT REFUSED MISSING DOE")
+PLACEHOLDER_GIVEN = (*NOT_SAID, *listed("NN INFANT NEWBORN BOY GIRL BABY TWIN MALE FEMALE"))
+PLACEHOLDER_SURNAMES = (*NOT_SAID, *listed("DOE NEWBORN INFANT"))
+_BORN, _SEX = "BABY|INFANT|NEWBORN", "BOY|GIRL|MALE|FEMALE"
+NEWBORN = f"^(({_BORN}) ?({_SEX})|({_BORN}|TWIN)( |$)|({_SEX}) (.|{_BORN})$)"
+FILLED = "^(X[X ]*|ZZZ+|QQQ+)$"
+# 2ND, 3RD and 4TH lose their digits where names come down to letters.
+GENERATIONS = {"JUNIOR": "JR", "SENIOR": "SR", "IIII": "III", "ND": "II", "RD": "III", "TH": "IV"}
+_SUFFIXES = "|".join(("JR", "SR", "II", "III", "IV", *GENERATIONS))
 PARTICLES = listed("DE DEL DELA LA LAS LOS DA DAS DOS DI DU VAN VON DER DEN EL AL Y E")
 WELL_KNOWN_SSNS = ("123456789", "987654321", "078051120", "219099999", "111223333", "123121234")
 SENTINEL_DATES = ("1900-01-01", "1901-01-01", "1960-01-01", "1800-01-01")
@@ -42,42 +54,51 @@ def words(name: str) -> str:
 
 def without_suffix(name: str) -> str:
     """A name in letters without JR, SR, II, III or IV at its end (a name that is only that is left alone)."""
-    return rf"regexp_replace({name}, '(.) (JR|SR|II|III|IIII|IV|JUNIOR|SENIOR)$', '\1')"
+    return rf"regexp_replace({name}, '(.)( ({_SUFFIXES}))+$', '\1')"
 
 
 def suffix(*names: str) -> str:
     """The generation a name claims: JR, SR, II, III or IV, from the first of the names that ends in one."""
-    found = ", ".join(rf"nullif(regexp_extract({n}, '(^| )(JR|SR|II|III|IIII|IV|JUNIOR|SENIOR)$', 2), '')" for n in names)
-    return f"replace(replace(replace(coalesce({found}), 'JUNIOR', 'JR'), 'SENIOR', 'SR'), 'IIII', 'III')"
+    found = ", ".join(f"nullif(regexp_extract({n}, '(^| )({_SUFFIXES})$', 2), '')" for n in names)
+    meant = ", ".join(f"'{written}': '{generation}'" for written, generation in GENERATIONS.items())
+    claimed = f"coalesce({found})" if len(names) > 1 else found
+    return f"coalesce(map {{{meant}}}[{claimed}], {claimed})"
+
+
+def generation(text: str) -> str:
+    """The generation that a suffix column claims: also 2, 2nd or 3 for the second and the third of a name."""
+    return f"coalesce({suffix(letters(text))}, map {{'2': 'II', '3': 'III', '4': 'IV'}}[trim({text}, ' .')])"
+
+
+def middle(name: str) -> str:
+    """A middle name in letters, or null where it is a placeholder or a suffix in the wrong column."""
+    return f"case when not regexp_full_match({name}, '{_SUFFIXES}') then {given(name)} end"
 
 
 def given(name: str) -> str:
     """A given name in letters, or null where it is a placeholder such as BABY GIRL, UNKNOWN or a row of X."""
-    joined = f"replace({name}, ' ', '')"
-    return (
-        f"case when {joined} in ({texts(PLACEHOLDER_GIVEN)}) or regexp_matches({name}, '^(BABY|INFANT|NEWBORN|TWIN)( |$)')"
-        f" or regexp_matches({joined}, '^(BABY|INFANT)(BOY|GIRL|MALE|FEMALE)') or regexp_matches({joined}, '^X+$')"
-        f" then null else {without_suffix(name)} end"
-    )
+    return _said(name, PLACEHOLDER_GIVEN, f"{NEWBORN}|{FILLED}")
 
 
 def surname(name: str) -> str:
     """A surname in letters without its suffix, or null where it is a placeholder."""
-    joined = f"replace({name}, ' ', '')"
-    return (
-        f"case when {joined} in ({texts(PLACEHOLDER_SURNAMES)}) or regexp_matches({joined}, '^X+$')"
-        f" then null else {without_suffix(name)} end"
-    )
+    return _said(name, PLACEHOLDER_SURNAMES, f"^({_BORN}) ({_SEX})|{FILLED}")
 
 
-def surname_words(*names: str) -> str:
-    """Every surname a person is known by, as a sorted set of words without particles (DE LA CRUZ gives CRUZ and DELACRUZ).
+def _said(name: str, placeholders: tuple[str, ...], pattern: str) -> str:
+    is_none = f"replace({name}, ' ', '') in ({texts(placeholders)}) or regexp_matches({name}, '{pattern}')"
+    return f"case when {is_none} then null else {without_suffix(name)} end"
+
+
+def surname_words(names: Sequence[str], lists: Sequence[str] = ()) -> str:
+    """Every surname a person is known by, as a sorted set of words without particles (DE LA CRUZ gives CRUZ and DELACRUZ): those
+    of `names`, and of `lists` of words.
 
     The joined form is a word too, so that HERNANDEZ LOPEZ written as one word still meets itself.
     """
     parts = [f"coalesce(string_split({n}, ' '), [])" for n in names]
     joined = [f"[replace(coalesce({n}, ''), ' ', '')]" for n in names]
-    every = " || ".join(parts + joined)
+    every = " || ".join((*parts, *joined, *(f"coalesce({words}, [])" for words in lists)))
     return (
         f"list_sort(list_distinct(list_filter({every}, lambda w: length(w) > 1 and not list_contains([{texts(PARTICLES)}], w))))"
     )
@@ -144,16 +165,3 @@ def _lives(year: str, period: str, is_of_the_past: str) -> str:
     """Whether one born in that year is no error: not before 1901 unless the source is of the past, not after the file's year."""
     latest = f"coalesce(try_cast(regexp_extract({period}, '[0-9]{{4}}') as integer), 2200)"
     return f"(({year} >= 1901 or {is_of_the_past} is not null) and {year} <= {latest})"
-
-
-def spoken_name(full_name: str, part: str) -> str:
-    """One part (first, middle, last) of a full name, written LAST, FIRST MIDDLE or FIRST MIDDLE LAST."""
-    comma = f"contains({full_name}, ',')"
-    after = f"string_split(trim(regexp_replace(split_part({full_name}, ',', 2), ' +', ' ', 'g')), ' ')"
-    plain = f"string_split(trim(regexp_replace({full_name}, ' +', ' ', 'g')), ' ')"
-    forms = {
-        "first": f"case when {comma} then {after}[1] else {plain}[1] end",
-        "middle": f"case when {comma} then {after}[2] when length({plain}) > 2 then {plain}[2] end",
-        "last": f"case when {comma} then split_part({full_name}, ',', 1) when length({plain}) > 1 then {plain}[-1] end",
-    }
-    return f"nullif({forms[part]}, '')"

@@ -6,6 +6,7 @@ date with one given name, or one full name. Never inside a household or an addre
 
 import math
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -15,7 +16,7 @@ from orchestration.errors import TwogenError
 from orchestration.linkage import STANDARDISER, blocking, frequencies
 from orchestration.linkage.comparisons import COMPARISONS
 from orchestration.linkage.edges import with_birth_text
-from orchestration.linkage.learnt import KNOWN_U, Rates, weights_from
+from orchestration.linkage.learnt import BORN_ALIKE, KNOWN_U, Rates, told_alone, weights_from
 from orchestration.linkage.model import PersonModel, Thresholds, check_model, shipped_version, splink_settings, write_model
 from orchestration.linkage.nodes import nodes_path
 from orchestration.linkage.predicting import SCORED
@@ -36,7 +37,18 @@ LIKELY = (
     *((own, "first_std", "last_std") for own in ("birth_year", "email", "phone")),
 )
 KEYS = ("ssn", "birth_date_given_name", "birth_date_surname", "given_name_address", "last_four_given_name")  # blocking rules
-SURE_RECALL = 0.8  # of the pairs that are one person, the share that SURE finds; after published linkages
+USUAL_RECALL = 0.8  # of the pairs that are one person, the share that SURE finds: what EM begins with; after published linkages
+LEAST_RECALL = 0.1
+USUALLY_AGREE = 0.9  # of such pairs, the share that agrees in a column that nothing was learnt of
+# Where the columns of SURE and LIKELY agree.
+AGREEING = {
+    "ssn": ("ssn", "SSNs agree"), "birth_date": ("birth_date", BORN_ALIKE), "first_std": ("given_name", "given names agree"),
+    "last_std": (
+        "surname_and_address", "surname and address agree", "surname agrees, address differs", "surname agrees, no address",
+    ),
+    "birth_year": ("birth_date", "birth years agree"), "email": ("phone_and_email", "phones and e-mails agree", "e-mails agree"),
+    "phone": ("phone_and_email", "phones agree"),
+}  # fmt: skip
 MOST_EM_PAIRS = 5e5  # of one block; beyond it, a fixed sample, which shows every level hundreds of times
 FEWEST_RECORDS = 500
 FEWEST_PEOPLE = 100
@@ -64,10 +76,12 @@ def train(vault: Vault, places: Places, version: str, to: Path, trained_on: str)
             u = _learn_u(con)
             prior, m = _learn_m(con, u)
         weights = {c.name: weights_from(c, Rates(m[c.name], u[c.name])) for c in COMPARISONS}
+        prior *= USUAL_RECALL / _recall(con, m)
+        weights = {name: told_alone(levels, prior) for name, levels in weights.items()}
         facts = {"on": trained_on, "records": records, "presumed_people": people}
         model = PersonModel(version, STANDARDISER, prior, THRESHOLDS, weights, facts)
         check_model(model, to.name)
-        frequencies.keep_frequencies(con, every_node, model, vault, places)
+        frequencies.keep_frequencies(con, model, vault, places)
     write_model(model, to)
     return model
 
@@ -146,17 +160,49 @@ def _learn_m(con: duckdb.DuckDBPyConnection, u: dict) -> tuple[float, dict[str, 
             level["u_probability"] = u[comparison["output_column_name"]][level["label_for_charts"]] or 1e-6
     api, _, linker = linker_over(con, "keyed_nodes", settings)
     sure = [agreeing(columns) for columns in _sure(con)]
-    linker.training.estimate_probability_two_random_records_match(sure, recall=SURE_RECALL)
+    linker.training.estimate_probability_two_random_records_match(sure, recall=USUAL_RECALL)
     prior = linker.misc.save_model_to_json()["probability_two_random_records_match"]
-    instead = () if _pairs(con, EM_BLOCKS[0]) >= FEWEST_PAIRS else (EM_INSTEAD_OF_SSN,)
-    for columns in (*EM_BLOCKS, *instead):
-        if _pairs(con, columns) >= FEWEST_PAIRS:  # a home without SSNs has none in that block
-            linker.training.estimate_parameters_using_expectation_maximisation(
-                agreeing(columns), estimate_without_term_frequencies=True, max_pairs=MOST_EM_PAIRS
-            )
-    learnt = _read_m(linker)
+    settings["probability_two_random_records_match"] = prior
     api.delete_tables_created_by_splink_from_db()
-    return prior, learnt
+    instead = () if _pairs(con, EM_BLOCKS[0]) >= FEWEST_PAIRS else (EM_INSTEAD_OF_SSN,)
+    blocks = [block for block in (*EM_BLOCKS, *instead) if _pairs(con, block) >= FEWEST_PAIRS]  # without SSNs, none of one SSN
+    return prior, _m_of_blocks(con, settings, blocks)
+
+
+def _recall(con: duckdb.DuckDBPyConnection, m: dict[str, dict[str, float | None]]) -> float:
+    """Of the pairs that are one person, the share that the sure ones are, by what was learnt: both have the columns of a rule,
+    and they agree.
+    """
+    missed = 1.0
+    for rule in _sure(con):
+        columns = [column for column in rule if column in AGREEING]
+        shares = " * ".join(f"count({column}) / count(*)" for column in columns)
+        have = con.execute(f"select {shares} from keyed_nodes").fetchall()[0][0]
+        missed *= 1 - have**2 * math.prod(_agrees(m, *AGREEING[column]) for column in columns)
+    return max(1 - missed, LEAST_RECALL)
+
+
+def _agrees(m: dict[str, dict[str, float | None]], comparison: str, *labels: str) -> float:
+    return sum(m[comparison][label] or 0.0 for label in labels) or USUALLY_AGREE
+
+
+def _m_of_blocks(con: duckdb.DuckDBPyConnection, settings: dict, blocks: Sequence[tuple[str, ...]]) -> dict:
+    """m by comparison and level, one block after the other, each from what those before taught.
+
+    A block in which EM comes to a level that no match ever has, which Splink refuses, is left out: what tells people apart in it
+    is something else, such as twins.
+    """
+    api, _, linker = linker_over(con, "keyed_nodes", settings)
+    try:
+        for block in blocks:
+            linker.training.estimate_parameters_using_expectation_maximisation(
+                agreeing(block), estimate_without_term_frequencies=True, max_pairs=MOST_EM_PAIRS
+            )
+        return _read_m(linker)
+    except ValueError:
+        return _m_of_blocks(con, settings, [other for other in blocks if other != block])
+    finally:
+        api.delete_tables_created_by_splink_from_db()
 
 
 def _read_m(linker: Linker) -> dict[str, dict[str, float | None]]:

@@ -153,7 +153,7 @@ def test_pairs_are_counted_per_rule_and_a_block_of_thousands_is_nobodys_key(monk
     with duckdb.connect() as con:
         con.execute("""
             create table nodes as
-            select i as node_id, 'JO' as first_std, ['JO'] as first_words, 'ROY' as last_std,
+            select i as node_id, 'JO' as first_std, ['JO'] as first_words, 'ROY' as last_std, 'RI' as last_sound,
                 date '1990-02-03' + (i // 40)::integer as birth_date,
                 year(birth_date) as birth_year, null::varchar as ssn, null::varchar as ssn_last4, null::varchar as home_std,
                 null::varchar as phone, null::varchar as email, null::varchar as other_id

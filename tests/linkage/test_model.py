@@ -71,3 +71,15 @@ def test_surname_and_address_together_weigh_less_than_apart():
     together = levels["surname and address agree"].bits
     apart = levels["surname agrees, address differs"].bits + levels["surname differs, address agrees"].bits
     assert together < apart + 1
+
+
+def test_in_a_larger_home_two_are_rarer_one_person_and_share_a_home_by_chance_as_seldom():
+    """Names and birth dates agree by chance as often as ever; kin and borrowers are as many for each person as in a small one."""
+    model = read_model()
+    larger = model.among(32 * model.trained_on["records"])
+    assert larger.prior == pytest.approx(model.prior / 32)
+    for comparison in COMPARISONS:
+        for level in comparison.levels:
+            more = larger.weights[comparison.name][level.label].bits - model.weights[comparison.name][level.label].bits
+            assert more == pytest.approx(5 if level.is_shared else 0)
+    assert model.among(10) == model

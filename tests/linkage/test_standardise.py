@@ -5,7 +5,7 @@ from datetime import date
 import duckdb
 import pytest
 
-from orchestration.linkage import addresses, nicknames, standardise
+from orchestration.linkage import addresses, aliases, full_names, nicknames, standardise
 
 
 def ask(sql: str, *values):
@@ -25,10 +25,22 @@ def test_names_come_down_to_letters(written, letters):
 @pytest.mark.parametrize(
     ("written", "kept"),
     [("BABY GIRL", None), ("BABY BOY A", None), ("INFANT MALE", None), ("UNKNOWN", None), ("XXX", None), ("TEST", None),
-     ("NOVA", "NOVA"), ("ROBERT JR", "ROBERT"), ("MARY ANN", "MARY ANN"), ("JR", "JR")],
+     ("NOVA", "NOVA"), ("ROBERT JR", "ROBERT"), ("MARY ANN", "MARY ANN"), ("JR", "JR"),
+     ("FNU", None), ("GIRL A", None), ("MALE INFANT", None), ("NOT AVAILABLE", None),
+     ("BABY BOY SMITH", None), ("ZZZZ", None)],
 )  # fmt: skip
 def test_placeholder_given_names_are_no_names(written, kept):
     assert ask(standardise.given("$1::varchar"), written) == kept
+
+
+@pytest.mark.parametrize(("written", "kept"), [("LNU", None), ("NEWBORN", None), ("SMITH JR III", "SMITH"), ("UNGER", "UNGER")])
+def test_placeholder_surnames_are_no_names(written, kept):
+    assert ask(standardise.surname("$1::varchar"), written) == kept
+
+
+@pytest.mark.parametrize(("written", "kept"), [("NMI", None), ("JR", None), ("ANN", "ANN"), ("A", "A"), (None, None)])
+def test_a_suffix_or_a_placeholder_is_no_middle_name(written, kept):
+    assert ask(standardise.middle("$1::varchar"), written) == kept
 
 
 @pytest.mark.parametrize(
@@ -36,7 +48,7 @@ def test_placeholder_given_names_are_no_names(written, kept):
     [("GARCIA HERNANDEZ", ["GARCIA", "GARCIAHERNANDEZ", "HERNANDEZ"]), ("DE LA CRUZ", ["CRUZ", "DELACRUZ"]), ("NG", ["NG"])],
 )
 def test_two_part_surnames_are_sets_of_words(written, words):
-    assert ask(standardise.surname_words("$1::varchar", "null::varchar"), written) == words
+    assert ask(standardise.surname_words(("$1::varchar", "null::varchar")), written) == words
 
 
 @pytest.mark.parametrize(
@@ -44,6 +56,13 @@ def test_two_part_surnames_are_sets_of_words(written, words):
 )
 def test_generations_are_read_out_of_names(name, suffix):
     assert ask(standardise.suffix("$1::varchar", "null::varchar"), name) == suffix
+
+
+@pytest.mark.parametrize(
+    ("written", "suffix"), [("2nd", "II"), ("2", "II"), ("3rd", "III"), ("Jr.", "JR"), ("Sr", "SR"), ("Esq", None), ("", None)]
+)
+def test_generations_stand_in_a_column_of_their_own_in_many_ways(written, suffix):
+    assert ask(standardise.generation("$1::varchar"), written) == suffix
 
 
 @pytest.mark.parametrize(
@@ -111,7 +130,15 @@ def home_of(address: str) -> tuple:
 @pytest.mark.parametrize(
     ("written", "home", "unit"),
     [("12 N. Main Street Apt 4", "12 N MAIN ST", "4"), ("120 Oak Av #3B", "120 OAK AVE", "3B"), ("9 Elm", "9 ELM", None),
-     ("455 Saint John Blvd", "455 ST JOHN BLVD", None), ("General Delivery", None, None), ("PO Box 3", None, None),
+     ("455 Saint John Blvd", "455 ST JOHN BLVD", None), ("General Delivery", None, None), ("P.O. Box 3", "PO BOX 3", None),
+     ("Box 3", "PO BOX 3", None), ("RR 2 Box 14", "RR 2 BOX 14", None), ("12 Main St, PO Box 3", "12 MAIN ST", None),
+     ("12 Main St Apt #4", "12 MAIN ST", "4"), ("12 Main St Apt. # 04", "12 MAIN ST", "4"),
+     ("12 Main St Apt4", "12 MAIN ST", "4"), ("Apt 4, 12 Main St", "12 MAIN ST", "4"), ("12 Main St No 4", "12 MAIN ST", "4"),
+     ("12 No Main St", "12 NO MAIN ST", None),
+     ("12 Main St, #4, Ash, TN 37203", "12 MAIN ST", "4"), ("12 Main St, Ash, TN 37203", "12 MAIN ST", None),
+     ("12 Mission Street", "12 MISSION ST", None), ("44 Shelter Cove Rd", "44 SHELTER COVE RD", None),
+     ("Rescue Mission, 12 Main St", None, None), ("12 Main St, Hope Shelter", None, None),
+     ("100 Flower St", "100 FLOWER ST", None),
      ("County Jail, 400 Law St", None, None), ("Hope Shelter 12 Main St", None, None), ("9999 Unknown", None, None)],
 )  # fmt: skip
 def test_addresses_are_shortened_and_institutions_are_nobodys_home(written, home, unit):
@@ -128,19 +155,65 @@ def test_zip_codes_keep_their_leading_zeros(written, zip5):
     assert ask(addresses.zip_code("$1::varchar"), written) == zip5
 
 
+@pytest.mark.parametrize(("written", "unit"), [("Rm 4", "4"), ("Apt 04", "4"), ("#3b", "3B"), ("FL 2", "2"), ("", None)])
+def test_a_unit_in_a_column_of_its_own_is_the_same_unit(written, unit):
+    assert ask(addresses.unit("$1::varchar"), written) == unit
+
+
+def taken_apart(name: str) -> tuple | None:
+    with duckdb.connect() as con:
+        con.execute("create table told as select $1::varchar as full_name", [name])
+        found = con.execute(f"select * exclude (full_name) from ({full_names.taken_apart('told')})").fetchall()
+        return found[0] if found else None
+
+
 @pytest.mark.parametrize(
-    ("written", "parts"),
+    ("written", "suffix", "first", "middle", "last", "between"),
     [
-        ("Garcia, Maria Jose", ("Maria", "Jose", "Garcia")),
-        ("Maria L Garcia", ("Maria", "L", "Garcia")),
-        ("Cher", ("Cher", None, None)),
+        ("Garcia, Maria Jose", None, "MARIA", "JOSE", "GARCIA", []),
+        ("Maria L Garcia", None, "MARIA", "L", "GARCIA", []),
+        ("Cher", None, "CHER", None, None, []),
+        ("Smith,", None, None, None, "SMITH", []),
+        ("JOHN SMITH JR", "JR", "JOHN", None, "SMITH", []),
+        ("John Smith, Jr.", "JR", "JOHN", None, "SMITH", []),
+        ("SMITH, JR, JOHN A", "JR", "JOHN", "A", "SMITH", []),
+        ("SMITH, JOHN, III", "III", "JOHN", None, "SMITH", []),
+        ("SMITH JOHN A", None, "JOHN", "A", "SMITH", []),
+        ("Dr. John Q. Smith 2nd", "II", "JOHN", "Q", "SMITH", []),
+        ("Juan de la Cruz", None, "JUAN", None, "DE LA CRUZ", []),
+        ("Mary Ann van der Berg", None, "MARY", "ANN", "VAN DER BERG", []),
+        ("Maria Elena Garcia Lopez", None, "MARIA", "ELENA", "LOPEZ", ["GARCIA"]),
     ],
 )
-def test_full_names_are_taken_apart(written, parts):
-    assert tuple(ask(standardise.spoken_name("$1::varchar", part), written) for part in ("first", "middle", "last")) == parts
+def test_full_names_are_taken_apart(written, suffix, first, middle, last, between):
+    assert taken_apart(written) == (suffix, first, middle, last, between)
+
+
+@pytest.mark.parametrize("written", ["", ",", " , "])
+def test_a_full_name_without_a_letter_is_nobodys(written):
+    assert taken_apart(written) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "given", "surnames"),
+    [("Mike", ["MIKE"], []), ("Mike Jones Jr", ["MIKE"], ["JONES"]), ("de la Cruz", [], ["CRUZ"]), ("Smith", [], ["SMITH"])],
+)
+def test_an_alias_is_given_names_and_surnames(written, given, surnames):
+    with duckdb.connect() as con:
+        con.execute("create table told as select $1::varchar as alias", [written])
+        assert con.execute(aliases.taken_apart("told")).fetchall() == [(written, given, surnames)]
+
+
+@pytest.mark.parametrize("written", ["NONE", "N/A", "Unknown", ""])
+def test_a_placeholder_is_no_alias(written):
+    with duckdb.connect() as con:
+        con.execute("create table told as select $1::varchar as alias", [written])
+        assert con.execute(aliases.taken_apart("told")).fetchall() == []
 
 
 def test_nicknames_know_their_names():
     known = dict(nicknames.canonical_names())
     assert "WILLIAM" in known["BILL"]
     assert "ELIZABETH" in known["BETTY"]
+    assert "FRANCISCO" in known["PACO"], "the package knows English names only"
+    assert {"ALBERTO", "ROBERTO"} <= set(known["BETO"])
