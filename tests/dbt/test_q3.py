@@ -20,8 +20,9 @@ def put(home: Path, tables: dict[str, Any], covered: dict[str, Any]) -> Path:
 
 @pytest.fixture(scope="module")
 def families(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    selected = ["--select", "+rpt_q3_supportive_housing", "+fct_q3_families", "--exclude", "resource_type:unit_test"]
-    return run_dbt(put(tmp_path_factory.mktemp("q3"), TABLES, COVERED), "build", "--indirect-selection", "buildable", *selected)
+    marts = ("+rpt_q3_supportive_housing", "+fct_q3_families", "+fct_family_notes")
+    tested = ("--exclude", "resource_type:unit_test", "--indirect-selection", "buildable")
+    return run_dbt(put(tmp_path_factory.mktemp("q3"), TABLES, COVERED), "build", "--select", *marts, *tested)
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +101,11 @@ def test_reports_from_the_future_and_reports_screened_out_make_no_cohort(familie
 def test_a_report_from_the_future_is_told_by_a_warning_that_counts(families):
     (status,) = [status for name, status in families.statuses.items() if "assert_no_report_is_dated_in_the_future" in name]
     assert status == "warn"
+
+
+def test_a_report_from_the_future_is_counted_in_the_notes(families):
+    noted = "select feed, noted_count from fct_family_notes where note_name = 'report_dated_in_future' order by 1"
+    assert families.rows(noted) == [("all", 1), ("child_welfare__reports", 1)]
 
 
 def test_a_measure_that_is_not_asked_has_no_row_and_one_without_an_answer_has_its_reason(families):

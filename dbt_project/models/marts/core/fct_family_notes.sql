@@ -2,7 +2,7 @@
 {%- set notes = [
     "tie_without_person", "same_person", "child_older_than_parent", "parent_too_young", "adult_child",
     "several_birth_mothers", "contested_mother", "contested_father", "unproven_parent",
-    "child_without_parent", "shelter_roster_alone", "household_conflict",
+    "child_without_parent", "shelter_roster_alone", "household_conflict", "report_dated_in_future",
 ] %}
 with
 
@@ -63,6 +63,13 @@ noted as (
         child_person_id as noted_thing
     from homes
     where is_rival or not can_be_home
+    union all
+    select
+        'report_dated_in_future' as note_name,
+        'child_welfare__reports' as feed,
+        report_key_child_welfare as noted_thing
+    from {{ ref("int_child_reports__dated") }}
+    where is_dated_in_future
 ),
 
 -- Every note has a row, so that nothing to tell is told too.
@@ -81,11 +88,7 @@ named as (
     from noted
     where feed <> 'all'
     union all
-    select
-        note_name,
-        feed,
-        noted_thing
-    from noted
+    select * from noted
 )
 
 select
