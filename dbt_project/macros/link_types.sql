@@ -1,5 +1,6 @@
 {# What a parent and a child are to each other, from the kind of tie, the role the contract gives the parent, and the
-   relation the row tells. Null: no tie of a parent and a child (spouses, unrelated members, the head herself). #}
+   relation the row tells. Null: no tie of a parent and a child (spouses, unrelated members, the head herself), or one the
+   other way: the head's parent, whom int_implied_ties__gathered finds beside the head. #}
 {% macro link_type() %}
     case
         when tie_kind = 'birth' then 'birth_parent'

@@ -3,7 +3,8 @@
 Ada gives birth to Ben; a second certificate names Cora as his mother, registered later. Dov is Ada's partner in a food
 case and is there in Ben's first year, Eli only years later. Fay is said to be the mother of Gil, who is older than she is.
 Hal heads a case of whom no delivery tells. Ivy is on a shelter's roster with her child Jo, and nowhere else; Ada is there
-with Ben. A pre-K names Kit as the guardian of Lev, who is twenty-three.
+with Ben. A pre-K names Kit as the guardian of Lev, who is twenty-three. Oda and her child Pim enter rehousing in April and move
+in in May; no other feed ties them. Uma heads a case of cash at sixteen, in which Vera is told to be the head's parent.
 """
 
 from datetime import date
@@ -36,15 +37,25 @@ FOOD = [
 ]
 
 
-def stay(household: str, person: str, relation: str) -> dict:
-    """One stay in a shelter, in April 2024."""
+def stay(household: str, person: str, relation: str, project: str = "shelter", moved_in: date | None = None) -> dict:
+    """One stay in a shelter or in housing, from April 2024."""
     return {
-        "EnrollmentID_key": f"stay_{person}", "HouseholdID_key": household, "ProjectID_key": "shelter",
-        "person_record_id": person, "RelationshipToHoH": relation, "EntryDate": date(2024, 4, 3),
+        "EnrollmentID_key": f"stay_{person}", "HouseholdID_key": household, "ProjectID_key": project,
+        "person_record_id": person, "RelationshipToHoH": relation, "EntryDate": date(2024, 4, 3), "MoveInDate": moved_in,
     }  # fmt: skip
 
 
-STAYS = [stay("h1", "ivy", "1"), stay("h1", "jo", "2"), stay("h2", "ada", "1"), stay("h2", "ben", "2")]
+def cash(person: str, relation: str, born: date) -> dict:
+    """An adult's month in a case of cash."""
+    return {
+        "CASE_NUMBER_key": "cash1", "CLIENT_ID_key": person, "person_record_id": person, "RELATIONSHIP_HOH": relation,
+        "RPT_MONTH_YEAR": date(2024, 4, 1), "DATE_OF_BIRTH_birth_month": born, "GENDER": "2", "FAMILY_AFFILIATION": "1",
+    }  # fmt: skip
+
+
+STAYS = [stay("h1", "ivy", "1"), stay("h1", "jo", "2"), stay("h2", "ada", "1"), stay("h2", "ben", "2")] + [
+    stay("h3", person, relation, "rehousing", date(2024, 5, 20)) for person, relation in (("oda", "1"), ("pim", "2"))
+]
 EXITS = [
     {"EnrollmentID_key": f"stay_{name}", "ExitID_key": f"exit_{name}", "person_record_id": name, "ExitDate": date(2024, 5, 2)}
     for name in ("ivy", "jo", "ada", "ben")
@@ -56,14 +67,15 @@ PRE_K = [
 TABLES = {
     "health__births": BIRTHS,
     "human_services__snap__member": FOOD,
+    "human_services__tanf__adult": [cash("uma", "01", date(2008, 1, 1)), cash("vera", "03", date(1988, 1, 1))],
     "coc__hmis__export": [{"ExportStartDate": date(2020, 1, 1), "ExportEndDate": date(2026, 9, 30)}],
     "coc__hmis__client": [
-        {"person_record_id": person, "PersonalID_key": person, "Sex": "0", "DOB_birth_month": born}
-        for person, born in [("ivy", date(1990, 1, 1)), ("jo", date(2018, 1, 1))]
+        {"person_record_id": person, "PersonalID_key": person, "Sex": "0", "DOB_birth_month": date(year, 1, 1)}
+        for person, year in [("ivy", 1990), ("jo", 2018), ("oda", 1990), ("pim", 2018)]
     ],
     "coc__hmis__enrollment": STAYS,
     "coc__hmis__exit": EXITS,
-    "coc__hmis__project": [{"ProjectID_key": "shelter", "ProjectType": "0"}],
+    "coc__hmis__project": [{"ProjectID_key": key, "ProjectType": kind} for key, kind in (("shelter", "0"), ("rehousing", "13"))],
     "early_learning__prek": PRE_K,
 }
 # A month later: Ada's mother moves in, Dov returns, Mia's case ends.
@@ -75,5 +87,5 @@ LATER = TABLES | {
         member("case2", "hal", "mia", "CHI", date(2022, 1, 1), date(2026, 9, 30)),
     ],
 }
-NAMES = ("ada", "ben", "cora", "dov", "eli", "fay", "gil", "ivy", "jo", "kit", "lev", "mia", "nan")
+NAMES = ("ada", "ben", "cora", "dov", "eli", "fay", "gil", "ivy", "jo", "kit", "lev", "mia", "nan", "oda", "pim", "uma", "vera")
 PEOPLE = {name: (name, name, name) for name in NAMES} | {"ben_again": ("ben", "ben", "ben")}

@@ -75,12 +75,38 @@ def test_a_tie_to_a_person_who_does_not_exist_is_counted_and_ties_nobody(familie
 
 def test_a_shelter_roster_alone_gives_a_child_no_home_and_a_confirmed_one_does(families):
     found = families.rows(
-        "select child_person_id, is_home, not_home_reason from fct_child_households where household_kind = 'shelter' order by 1"
+        "select child_person_id, is_home, not_home_reason from fct_child_households where household_kind = 'shelter' "
+        "and child_person_id <> 'pim' order by 1"
     )
     assert found == [("ben", False, "same_family"), ("jo", False, "shelter_roster_alone")]
     of_jo = "select distinct family_definition from fct_family_members where person_id = 'jo'"
     assert families.rows(of_jo) == [("birth_parents",)]
-    assert noted(families)["shelter_roster_alone"] == 1
+    assert noted(families)["shelter_roster_alone"] == 2  # Pim before moving in
+
+
+def test_rehousing_is_a_home_from_the_month_of_moving_in_though_no_other_feed_ties_anyone(families):
+    found = families.rows(
+        "select household_kind, start_month, end_month, is_home, not_home_reason from fct_child_households "
+        "where child_person_id = 'pim' order by all"
+    )
+    until = date(2036, 1, 1)  # Pim turns eighteen
+    assert found == [
+        ("housing", date(2024, 5, 1), until, True, None),
+        ("shelter", date(2024, 4, 1), date(2024, 5, 1), False, "shelter_roster_alone"),
+        ("shelter", date(2024, 5, 1), date(2024, 6, 1), False, "shelter_roster_alone"),
+    ]
+    at_home = "select person_id, start_month from fct_family_members where family_definition = 'co_resident' "
+    assert families.rows(f"{at_home} and person_id in ('oda', 'pim') order by 1") == [
+        ("oda", date(2024, 5, 1)), ("pim", date(2024, 5, 1)),
+    ]  # fmt: skip
+
+
+def test_the_parent_of_a_young_head_of_a_cash_case_is_her_mother(families):
+    assert links(families, "uma") == [("vera", "parent", "mother", True, "uncontested", None, None)]
+
+
+def test_a_note_of_nothing_is_a_row_with_0(families):
+    assert noted(families)["report_dated_in_future"] == 0
 
 
 def test_a_family_has_its_members_in_each_definition(families):

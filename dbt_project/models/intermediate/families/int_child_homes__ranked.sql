@@ -6,11 +6,12 @@ homes as (
         units.*,
         anchors.anchor_person_id,
         {{ or_open("units.end_month") }} as open_month,
-        -- Where the agency that placed it says a child lives; then cash and food cases, checked each month; then who
-        -- applied for its care; then the home of a report; a shelter last.
+        -- Where the agency that placed it says a child lives; then cash and food cases, checked each month, and housing
+        -- that a project pays or visits; then who applied for its care; then the home of a report; a shelter last.
         case units.unit_kind
             when 'placement' then 1
             when 'case' then 2
+            when 'housing' then 2
             when 'subsidy_case' then 3
             when 'report' then 4
             else 5

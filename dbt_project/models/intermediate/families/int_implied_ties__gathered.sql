@@ -3,18 +3,19 @@ with
 
 members as (
     select * from {{ ref("int_unit_members__spelled") }}
-    where unit_kind in ('case', 'shelter')
+    where unit_kind in ('case', 'shelter', 'housing')
 ),
 
--- A head's child is the partner's too, perhaps; a head's stepchild is the partner's. A shelter's roster has the head in
--- another row than the child, so that no contract can declare the tie: it is as explicit as the one of a case.
+-- A head's child is the partner's too, perhaps; a head's stepchild is the partner's. HMIS has the head in another row
+-- than the child, and a case of cash in another than the head's parent, so that no contract can declare the tie: it is
+-- as explicit as a declared one.
 together as (
     select
         child.feed,
         child.person_id as child_person_id,
         adult.person_id as parent_person_id,
         case
-            when adult.relationship_name = 'head' then 'head'
+            when adult.relationship_name in ('head', 'parent_of_head') then adult.relationship_name
             when child.relationship_name = 'child_of_head' then 'partner_of_head'
             else 'parent_of_stepchild'
         end as implied_by,
@@ -35,8 +36,9 @@ together as (
         or (
             adult.relationship_name = 'head'
             and child.relationship_name = 'child_of_head'
-            and child.unit_kind = 'shelter'
+            and child.unit_kind <> 'case'
         )
+        or (adult.relationship_name = 'parent_of_head' and child.relationship_name = 'head')
 )
 
 select

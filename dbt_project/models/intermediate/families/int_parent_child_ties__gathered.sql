@@ -32,7 +32,7 @@ implied as (
         parent_person_id,
         'parent' as link_type,
         'household' as tie_kind,
-        case when implied_by <> 'head' then implied_by end as implied_by,
+        case when implied_by not in ('head', 'parent_of_head') then implied_by end as implied_by,
         false as is_about_a_child,
         start_month,
         end_month,

@@ -4,7 +4,7 @@ with
 spans as (
     select * from {{ ref("int_benefit_units__gathered") }}
     union all by name
-    select * from {{ ref("int_shelter_households__gathered") }}
+    select * from {{ ref("int_hmis_households__gathered") }}
     union all by name
     select * from {{ ref("int_child_welfare_homes__gathered") }}
 ),
