@@ -1,5 +1,5 @@
 -- One row per child under 13, family and month in which the child had SNAP, TANF or Medicaid and the feed of subsidies
--- reaches back far enough to tell whether the family was served.
+-- reaches back far enough, and can be trusted to the month's last day, to tell whether the family was served.
 with
 
 members as (
@@ -42,5 +42,5 @@ inner join coverage
     on
         assisted.service_month
         >= {{ dbt.dateadd("month", parameter("q2_new_months"), "coverage.first_covered_date") }}
-        and assisted.service_month <= coverage.reportable_through_date
+        and {{ last_day_of_month("assisted.service_month") }} <= coverage.reportable_through_date
 where {{ months_between("people.birth_month", "assisted.service_month") }} between 0 and 155

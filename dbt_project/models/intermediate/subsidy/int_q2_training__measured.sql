@@ -53,11 +53,15 @@ judged as (
         parents.unit_key,
         '{{ measure }}' as measure_name,
         coalesce(found.{{ found }}, 0) = 1 as is_met,
-        {{ window_null_reason("coverage", "parents.index_month", dbt.dateadd("day", -1, "parents." ~ end)) }}
-            as null_reason
+        -- Who died before the months were over could begin or complete nothing in the rest of them.
+        coalesce(
+            case when deaths.death_date < {{ days_later("parents." ~ end, -1) }} then 'not_observed' end,
+            {{ window_null_reason("coverage", "parents.index_month", days_later("parents." ~ end, -1)) }}
+        ) as null_reason
     from parents
     left join found on parents.unit_key = found.unit_key
     left join coverage on true
+    left join {{ ref("int_person_deaths__resolved") }} as deaths on parents.person_id = deaths.person_id
     {{ "union all by name" if not loop.last }}
     {% endfor %}
 )

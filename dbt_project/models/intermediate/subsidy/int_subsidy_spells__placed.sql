@@ -17,7 +17,12 @@ homes as (
     select
         spells.child_person_id,
         spells.spell_number,
-        min(members.family_id) as family_id
+        members.family_id,
+        -- A child in two families is of the one it joined last, as in Q3.
+        row_number() over (
+            partition by spells.child_person_id, spells.spell_number
+            order by members.start_month desc, members.family_id
+        ) as family_rank
     from spells
     inner join members
         on
@@ -25,7 +30,6 @@ homes as (
             and members.member_role = 'child'
             and spells.start_month >= members.start_month
             and (members.end_month is null or spells.start_month < members.end_month)
-    group by spells.child_person_id, spells.spell_number
 )
 
 select
@@ -63,3 +67,4 @@ left join homes
     on
         spells.child_person_id = homes.child_person_id
         and spells.spell_number = homes.spell_number
+        and homes.family_rank = 1
