@@ -180,7 +180,8 @@ def _raise_a_wage(home: Path, to: int = 4321) -> None:
 
 
 def _disturb(home: Path, seed: int = 1) -> None:
-    """Of every table that names people some rows go, and some come again as rows of other records; some records change hands."""
+    """Of every table that names people some rows go, and some come again as rows of other records; some records change hands,
+    and some ids end."""
     with duckdb.connect() as con:
         for file in sorted((home / "in_force").glob("*.parquet")):
             columns = [name for name, *_ in con.execute(f"describe from '{file}'").fetchall()]
@@ -202,6 +203,13 @@ def _disturb(home: Path, seed: int = 1) -> None:
             "n.link_band from n left join n as other on other.place = n.place + 1 and n.place % 500 = 0"
         )
         _write(con, keys)
+        con.execute(  # ids that twelve people had before; of three of them no record is left
+            f"create or replace table t as select md5(person_id || '{seed}') as former_person_id, "
+            "case when place % 4 > 0 then person_id end as person_id, date '2026-11-02' as ended_date "
+            f"from (select person_id, row_number() over (order by hash(person_id, {seed})) as place "
+            f"from '{keys}' group by person_id) where place <= 12"
+        )
+        _write(con, home / "keys" / "person_redirects.parquet")
 
 
 def _write(con: duckdb.DuckDBPyConnection, file: Path) -> None:
