@@ -4,9 +4,10 @@ The exact cells of a question at this build's link level: the whole of a model `
 outcomes    relation with one row per cohort member and measure: `measure_name`, `exposure_value`, `is_met` (boolean; null
             where the measure is a number or there is no answer), `value_number` (null where the measure is yes or no),
             `null_reason` (not_observed, not_yet_reportable; null: there is an answer), `match_weight` (null: not
-            matched), and a column for each of `cut_by`, never null
+            matched), `person_id`, `family_id` (with whom the person shares what a cell says) and a column for each of
+            `cut_by`, none of them ever null
 exposures   every value of `exposure_value`; nobody is twice in one, and `all` is their sum, in which whoever is in two
-            counts twice. The door hides such a sum of ten people or fewer: its parts are hidden and come to 20 at most
+            counts twice, and is one of those protected
 totals      sums of some exposures, and no exposure in two of them: name -> the exposures
 cut_by      the subgroups: columns whose values do not overlap and leave nobody out
 
@@ -22,6 +23,8 @@ outcomes as (
     select
         measure_name,
         exposure_value,
+        person_id,
+        family_id,
         {{ cut_by | join(", ") }},
         case
             when null_reason is not null then null_reason
@@ -84,7 +87,7 @@ answers as (
     {% endfor %}
 ),
 
-counted as (
+counted as {{ materialized() }} (
     {% for answer, parts in _answers_given().items() %}
     {% set outer_loop = loop %}
     {% for exposure, added in _exposures_added(totals).items() %}
@@ -101,7 +104,9 @@ counted as (
     {{ "union all by name" if not (loop.last and outer_loop.last) }}
     {% endfor %}
     {% endfor %}
-)
+),
+
+{{ measure_units(exposures, cut_by, totals) }}
 
 select
     measures.measure_name,
@@ -112,7 +117,8 @@ select
     answers.answer,
     answers.answer_parent,
     {% for column, type in measure_columns().items() %}
-    cast(coalesce(counted.{{ column }}, 0) as {{ type }}) as {{ column }}{{ "," if not loop.last }}
+    {% set of_units = "protected." ~ column ~ ", " if column in columns_of_units() %}
+    cast(coalesce({{ of_units }}counted.{{ column }}, 0) as {{ type }}) as {{ column }}{{ "," if not loop.last }}
     {% endfor %}
 from measures
 cross join exposures
@@ -125,5 +131,12 @@ left join counted
         and members.subgroup_name = counted.subgroup_name
         and members.subgroup_value = counted.subgroup_value
         and answers.answer = counted.answer
+left join protected
+    on
+        measures.measure_name = protected.measure_name
+        and exposures.exposure_value = protected.exposure_value
+        and members.subgroup_name = protected.subgroup_name
+        and members.subgroup_value = protected.subgroup_value
+        and answers.answer = protected.answer
 where measures.measure_kind = 'share' or answers.answer not in ('yes', 'no')
 {% endmacro %}

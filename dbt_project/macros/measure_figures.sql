@@ -2,9 +2,10 @@
 What a report may say of a cell besides its counts: the matched share, the mean and the matched mean, at every level.
 
 A chain of CTEs that ends in `figures`: one row per measure, exposure and subgroup. Reads `at_levels`. A figure is
-withheld at every level where at any level 1 to 10 people make it, or one person makes more than half of it. The rest is
-rounded so that five numerators stay possible to whoever knows the denominator: a share in steps of 5 people, a mean in
-steps of 5 units of its sum, and of at least what one person of ordinary size moves it. `_step` is that step.
+withheld at every level where at any level 1 to 10 people or families make it, or one of them makes more than half of
+it (of a matched share: carries more than a tenth of the weight of yes or of no). The rest is rounded so that five
+numerators stay possible to whoever knows the denominator: a share in steps of 5 people, a mean in steps of 5 units of
+its sum, and of at least what one person of ordinary size moves it. `_step` is that step.
 #}
 {% macro measure_figures(keys, levels) %}
 {%- set base = var("rounding_base") -%}
@@ -25,33 +26,38 @@ steps of 5 units of its sum, and of at least what one person of ordinary size mo
             known.matched_weight_largest / nullif(known.matched_weight, 0) as heaviest_share,
             known.matched_count,
             case
-                when {{ is_small("known.people_count") }} or {{ is_small("known.nonzero_count") }} then 1
+                when {{ is_small("known.protected_count") }} or {{ is_small("known.nonzero_count") }} then 1
                 when known.value_largest * 2 > known.value_size then 1
                 else 0
             end as is_mean_hidden,
             case
-                when {{ is_small("known.matched_count") }} or {{ is_small("met.matched_count") }} then 1
-                when {{ is_small("known.matched_count - met.matched_count") }} then 1
-                when met.matched_weight > 0 and known.matched_weight_largest * 10 > met.matched_weight then 1
+                {% for cell in ["known", "met", "unmet"] %}
+                when {{ is_small(cell ~ ".matched_protected_count") }} then 1
+                {% endfor %}
+                {% for cell in ["met", "unmet"] %}
                 when
-                    known.matched_weight > met.matched_weight
-                    and known.matched_weight_largest * 10 > known.matched_weight - met.matched_weight
+                    {{ cell }}.matched_weight > 0
+                    and greatest(known.matched_weight_largest, {{ cell }}.matched_weight_largest) * 10
+                    > {{ cell }}.matched_weight
                     then 1
+                {% endfor %}
                 else 0
             end as is_matched_share_hidden,
             case
-                when {{ is_small("known.matched_count") }} or {{ is_small("known.matched_nonzero_count") }} then 1
+                when {{ is_small("known.matched_protected_count") }} or {{ is_small("known.matched_nonzero_count") }} then 1
                 when known.matched_value_largest * 2 > known.matched_value_size then 1
                 else 0
             end as is_matched_mean_hidden
         from at_levels as known
-        left join at_levels as met
+        {% for cell, answer in {"met": "yes", "unmet": "no"}.items() %}
+        left join at_levels as {{ cell }}
             on
-                known.link_level = met.link_level
+                known.link_level = {{ cell }}.link_level
                 {% for key in keys %}
-                and known.{{ key }} = met.{{ key }}
+                and known.{{ key }} = {{ cell }}.{{ key }}
                 {% endfor %}
-                and met.answer = 'yes'
+                and {{ cell }}.answer = '{{ answer }}'
+        {% endfor %}
         where known.answer = 'known'
     ),
 

@@ -4,17 +4,32 @@
 {% macro measure_columns() %}
     {{- return({
         "people_count": "integer",
+        "protected_count": "integer",
         "nonzero_count": "integer",
         "value_sum": "decimal(38, 2)",
         "value_size": "decimal(38, 2)",
         "value_largest": "decimal(38, 2)",
         "matched_count": "integer",
+        "matched_protected_count": "integer",
         "matched_nonzero_count": "integer",
         "matched_weight": "decimal(38, 6)",
         "matched_weight_largest": "decimal(38, 6)",
         "matched_value_sum": "decimal(38, 8)",
         "matched_value_size": "decimal(38, 8)",
         "matched_value_largest": "decimal(38, 8)",
+    }) -}}
+{% endmacro %}
+
+{# Those that are judged by what one person or family has of a cell -> how, from the sums of each in it. #}
+{% macro columns_of_units() %}
+    {{- return({
+        "protected_count": "count(*)",
+        "nonzero_count": "sum(case when nonzero_count > 0 then 1 else 0 end)",
+        "value_largest": "max(value_size)",
+        "matched_protected_count": "sum(case when matched_count > 0 then 1 else 0 end)",
+        "matched_nonzero_count": "sum(case when matched_nonzero_count > 0 then 1 else 0 end)",
+        "matched_weight_largest": "max(matched_weight)",
+        "matched_value_largest": "max(matched_value_size)",
     }) -}}
 {% endmacro %}
 
@@ -25,6 +40,24 @@
         {%- do added.update({"'" ~ total ~ "'": exposures}) -%}
     {%- endfor -%}
     {{- return(added) -}}
+{% endmacro %}
+
+{# Exposure, or sum of exposures -> the exposures in it. #}
+{% macro _exposures_in(exposures, totals) %}
+    {%- set wholes = dict(totals, all=exposures) -%}
+    {%- for exposure in exposures -%}{%- do wholes.update({exposure: [exposure]}) -%}{%- endfor -%}
+    {{- return(wholes) -}}
+{% endmacro %}
+
+{# A query with one row per whole and each of its parts: `<name>` and `<name>_part`. #}
+{% macro _wholes_and_parts(name, wholes) %}
+    {%- set rows = [] -%}
+    {%- for whole, parts in wholes.items() -%}
+        {%- for part in parts -%}
+            {%- do rows.append("select\n'" ~ whole ~ "' as " ~ name ~ ",\n'" ~ part ~ "' as " ~ name ~ "_part") -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{- return(rows | join("\nunion all\n")) -}}
 {% endmacro %}
 
 {# The exposure whose sum a cell's exposure is part of, as SQL. #}
@@ -69,11 +102,13 @@
 {# The sums of a cell from the people in it. Decimals, so that no order of rows changes a digit. #}
 {% macro _measure_sums() -%}
     count(*) as people_count,
+    count(*) as protected_count,
     sum(case when answer_value <> 0 then 1 else 0 end) as nonzero_count,
     sum(answer_value) as value_sum,
     sum(abs(answer_value)) as value_size,
     max(abs(answer_value)) as value_largest,
     sum(case when answer_weight > 0 then 1 else 0 end) as matched_count,
+    sum(case when answer_weight > 0 then 1 else 0 end) as matched_protected_count,
     sum(case when answer_weight > 0 and answer_value <> 0 then 1 else 0 end) as matched_nonzero_count,
     sum(answer_weight) as matched_weight,
     max(answer_weight) as matched_weight_largest,

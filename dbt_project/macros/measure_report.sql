@@ -40,9 +40,11 @@ cells as {{ materialized() }} (
         {% for key in keys %}
         at_levels.{{ key }},
         {% endfor %}
+        {% for count in ["people_count", "protected_count"] %}
         {% for level in levels %}
-        cast(sum(case when at_levels.link_level = '{{ level }}' then at_levels.people_count else 0 end) as integer)
-            as people_count{{ level_suffix(level) }},
+        cast(sum(case when at_levels.link_level = '{{ level }}' then at_levels.{{ count }} else 0 end) as integer)
+            as {{ count }}{{ level_suffix(level) }},
+        {% endfor %}
         {% endfor %}
         at_levels.answer
     from at_levels
@@ -57,6 +59,7 @@ cells as {{ materialized() }} (
     dimensions=lines_of_measures(totals),
     carried=["exposure_value", "subgroup_name", "subgroup_value", "answer"],
     counts=counts_at(levels),
+    protected=counts_at(levels, "protected_count"),
 ) }},
 
 counts as (

@@ -2,12 +2,13 @@
 The one door through which a count leaves: small cells hidden, then whatever they could be derived from, then rounding.
 
 CTEs for a `with recursive` that end in `shown`: `fixed` and `carried` columns, with every count in `counts` rounded or
-null, and `is_suppressed`. A count from 1 to 10 at any link level hides the cell; zeros stay. Then each line, a total and
-the cells that add up to it, is looked at: where a hidden cell would stand alone, or the hidden cells of a shown total add
-up to 20 or less, one more cell of the line is hidden; and all over again, until no line is left. What is still shown is
-rounded to the base, and never to a number below 11. Both kinds of hidden cell look the same from outside. Lines cross,
-and in rare tables several of them together could still tell a hidden count exactly if the shown ones were exact:
-rounding is what stands against that, so both must stay (tests/dbt/test_suppression.py attacks with linear programming).
+null, and `is_suppressed`. A count from 1 to 10 at any link level hides the cell, and so does one of more people who are
+of 1 to 10 families; zeros stay. Then each line, a total and the cells that add up to it, is looked at: where a hidden
+cell would stand alone, or the hidden cells of a shown total add up to 20 or less or may be of 10 families or fewer, one
+more cell of the line is hidden; and all over again, until no line is left. What is still shown is rounded to the base,
+and never to a number below 11. All hidden cells look the same from outside. Lines cross, and in rare tables several of
+them together could still tell a hidden count exactly if the shown ones were exact: rounding is what stands against that,
+so both must stay (tests/dbt/test_suppression.py attacks with linear programming).
 
 cells       name of a CTE with one row per cell, margins and empty cells included
 fixed       columns no total runs across
@@ -15,8 +16,9 @@ dimensions  per dimension totals run across: `value` names a cell's place, `pare
             one), `group` which of several ways of adding up to that total it belongs to; all SQL expressions
 carried     other columns that come along
 counts      columns to protect, the leading one first
+protected   for each of them the column that says of how many the cell is: people, or families where those are fewer
 #}
-{% macro suppress_small_cells(cells, fixed, dimensions, carried, counts) %}
+{% macro suppress_small_cells(cells, fixed, dimensions, carried, counts, protected) %}
     suppress_numbered as {{ materialized() }} (
         select
             *,
@@ -78,14 +80,14 @@ counts      columns to protect, the leading one first
             suppress_members.line_number,
             suppress_members.cell_number,
             suppress_members.is_total,
-            {% for count in counts %}
+            {% for count in counts + protected %}
             suppress_numbered.{{ count }},
             {% endfor %}
-            case when {{ _is_small(counts, "suppress_numbered.") }} then 1 else 0 end as is_hidden
+            case when {{ _is_small(counts, protected, "suppress_numbered.") }} then 1 else 0 end as is_hidden
         from suppress_members
         inner join suppress_numbered on suppress_members.cell_number = suppress_numbered.cell_number
         union all
-        {{ _hide_one_more_where_open("suppress_rounds", counts) }}
+        {{ _hide_one_more_where_open("suppress_rounds", counts, protected) }}
     ),
 
     -- A cell on no line at all has nothing to hide behind, and nothing to be derived from.
@@ -96,7 +98,7 @@ counts      columns to protect, the leading one first
         from (
             select cell_number, is_hidden from suppress_rounds
             union all
-            select cell_number, case when {{ _is_small(counts) }} then 1 else 0 end from suppress_numbered
+            select cell_number, case when {{ _is_small(counts, protected) }} then 1 else 0 end from suppress_numbered
         ) as states
         group by cell_number
     ),

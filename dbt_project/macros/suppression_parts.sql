@@ -13,29 +13,33 @@
     {{- return(parts | join(" || '|' || ")) -}}
 {% endmacro %}
 
-{# Whether any of the counts is one that is never shown. #}
-{% macro _is_small(counts, prefix="") %}
+{# Whether any of the counts is one that is never shown: of too few people, or of too few families. #}
+{% macro _is_small(counts, protected, prefix="") %}
     {%- set conditions = [] -%}
     {%- for count in counts -%}
-        {%- do conditions.append(prefix ~ count ~ " between 1 and " ~ var("largest_hidden_count")) -%}
+        {%- set of_few = "coalesce(" ~ prefix ~ protected[loop.index0] ~ ", 0) <= " ~ var("largest_hidden_count") -%}
+        {%- do conditions.append("(" ~ prefix ~ count ~ " > 0 and " ~ of_few ~ ")") -%}
     {%- endfor -%}
     {{- return(conditions | join(" or ")) -}}
 {% endmacro %}
 
 {# One round: every open line loses one shown cell, and a cell hidden in one line is hidden in all. A line is open where
-   one hidden cell stands alone, or where the total is shown and the hidden cells add up to too few. It loses the cell
-   that is the total of fewest lines, so that headlines stay; of those the one on most lines that hide something, so that
-   hidden cells cover each other; of those the smallest. Where no line has a cell to lose, there is no further round. #}
-{% macro _hide_one_more_where_open(state, counts) %}
+   one hidden cell stands alone, or where the total is shown and the hidden cells are too few together: their people add
+   up; their families do not, since siblings stand in several, but are at least those of the one that has most. It loses
+   the cell that is the total of fewest lines, so that headlines stay; of those the one on most lines that hide
+   something, so that hidden cells cover each other; of those the smallest. Where no line has a cell to lose, there is no
+   further round. #}
+{% macro _hide_one_more_where_open(state, counts, protected) %}
     {%- set too_few = [] -%}
     {%- for count in counts -%}
         {%- do too_few.append("hidden_" ~ count ~ " <= " ~ 2 * var("largest_hidden_count")) -%}
+        {%- do too_few.append("hidden_" ~ protected[loop.index0] ~ " <= " ~ var("largest_hidden_count")) -%}
     {%- endfor %}
         select
             line_number,
             cell_number,
             is_total,
-            {{ counts | join(", ") }},
+            {{ (counts + protected) | join(", ") }},
             max(case when is_hidden = 1 or (is_open = 1 and is_candidate = 1 and place = 1) then 1 else 0 end)
                 over (partition by cell_number) as is_hidden
         from (
@@ -62,6 +66,9 @@
                         *,
                         {% for count in counts %}
                         sum(is_hidden * {{ count }}) over (partition by line_number) as hidden_{{ count }},
+                        {% endfor %}
+                        {% for count in protected %}
+                        max(is_hidden * {{ count }}) over (partition by line_number) as hidden_{{ count }},
                         {% endfor %}
                         sum(is_hidden * is_total) over (partition by line_number) as hidden_totals,
                         sum(is_hidden) over (partition by line_number) as hidden_cells

@@ -12,8 +12,11 @@ from tests.dbt.conftest import PROJECT, Build, run_dbt, small_project
 
 EXPOSURES = ("both", "health", "housing", "none")
 SUBGROUPS = {"sex": ("female", "male", "unknown"), "race_ethnicity": tuple("abcdefgh"), "county": ("x", "y", "z")}
-COLUMNS = ("measure_name", "exposure_value", "is_met", "value_number", "null_reason", "match_weight", *SUBGROUPS)
-TYPES = ("varchar", "varchar", "boolean", "double", "varchar", "double", *["varchar"] * len(SUBGROUPS))
+COLUMNS = {
+    "measure_name": "varchar", "exposure_value": "varchar", "is_met": "boolean", "value_number": "double",
+    "null_reason": "varchar", "match_weight": "double", "person_id": "varchar", "family_id": "varchar",
+    **dict.fromkeys(SUBGROUPS, "varchar"),
+}  # fmt: skip
 CELLS = f'measure_cells(ref("int_q0_outcomes__gathered"), exposures={list(EXPOSURES)}, cut_by={list(SUBGROUPS)})'
 MODELS = {
     "int_q0_outcomes__gathered": "select * from read_parquet('{{ var(\"drawn\") }}/{{ var(\"link_level\") }}.parquet')",
@@ -28,15 +31,30 @@ def draw_people(size: int, evenness: float, rng: np.random.Generator) -> list[di
     shares = {name: rng.dirichlet([evenness] * len(values)) for name, values in SUBGROUPS.items()}
     exposed = {value: rng.dirichlet([1.0] * len(EXPOSURES)) for value in SUBGROUPS["race_ethnicity"]}
     people = []
-    for _ in range(size):
+    for number in range(size):
         person = {name: str(rng.choice(SUBGROUPS[name], p=share)) for name, share in shares.items()}
         person["exposure_value"] = str(rng.choice(EXPOSURES, p=exposed[person["race_ethnicity"]]))
         person["month"] = int(rng.choice([3, 9, 99], p=[0.25, 0.12, 0.63]))
         person["days"] = float(rng.integers(0, 120)) if rng.random() < 0.4 else 0.0
         person["seen_months"] = 6 if rng.random() < 0.08 else 12
         person["match_weight"] = 1.0 if rng.random() < 0.8 else None
-        people.append(person)
+        people.append(person | {"person_id": f"p{number}", "family_id": f"f{number}"})
     return people
+
+
+def draw_siblings(families: int, evenness: float, rng: np.random.Generator) -> list[dict]:
+    """Families of one to five children, who share all but their sex and, now and then, what happened to them."""
+    people = []
+    for eldest in draw_people(families, evenness, rng):
+        for place in range(int(rng.integers(1, 6))):
+            own = {"sex": str(rng.choice(SUBGROUPS["sex"])), "person_id": f"{eldest['person_id']}_{place}"}
+            people.append(eldest | own | ({"month": int(rng.choice([3, 9, 99]))} if rng.random() < 0.3 else {}))
+    return people
+
+
+def split(people: list[dict], some: int) -> list[dict]:
+    """The same at a stricter level: some people are two, of one family still."""
+    return people + [person | {"person_id": f"{person['person_id']}_again"} for person in people[:some]]
 
 
 def outcomes(world: str, people: list[dict]) -> list[tuple]:
@@ -44,12 +62,12 @@ def outcomes(world: str, people: list[dict]) -> list[tuple]:
     rows = []
     for person in people:
         group, weight = person["exposure_value"], person["match_weight"]
-        subgroups = [person[name] for name in SUBGROUPS]
+        who = [person[name] for name in ("person_id", "family_id", *SUBGROUPS)]
         for months in (6, 12):
             seen = person["seen_months"] >= months
             met, why = (person["month"] <= months, None) if seen else (None, "not_yet_reportable")
-            rows.append((f"{world}_within_{months}", group, met, None, why, weight, *subgroups))
-        rows.append((f"{world}_days", group, None, person["days"], None, weight, *subgroups))
+            rows.append((f"{world}_within_{months}", group, met, None, why, weight, *who))
+        rows.append((f"{world}_days", group, None, person["days"], None, weight, *who))
     return rows
 
 
@@ -69,10 +87,8 @@ def build_question(folder: Path, at_levels: dict[str, list[tuple]], macros: Path
 
 
 def _write(path: Path, rows: list[tuple]) -> None:
-    columns = ", ".join(f"{name} {type_}" for name, type_ in zip(COLUMNS, TYPES, strict=True))
     with duckdb.connect() as con:
-        con.execute(f"create table drawn ({columns})")
-        listed = {name: [row[i] for row in rows] for i, name in enumerate(COLUMNS)}
-        values = ", ".join(f"unnest(${i + 1}::{type_}[])" for i, type_ in enumerate(TYPES))
-        con.execute(f"insert into drawn select {values}", list(listed.values()))
+        con.execute(f"create table drawn ({', '.join(f'{name} {type_}' for name, type_ in COLUMNS.items())})")
+        values = ", ".join(f"unnest(${i}::{type_}[])" for i, type_ in enumerate(COLUMNS.values(), 1))
+        con.execute(f"insert into drawn select {values}", [[row[i] for row in rows] for i in range(len(COLUMNS))])
         con.execute(f"copy drawn to '{path}' (format parquet)")

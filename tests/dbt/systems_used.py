@@ -12,20 +12,26 @@ COUNTS = ("people_count", "people_count_strict", "people_count_lenient")
 SCHEMAS = ("main", "strict", "lenient")
 COLUMNS = {
     "calendar_year": "integer", "subgroup_name": "varchar", "subgroup_value": "varchar", "systems_category": "varchar",
-    "systems_parent": "varchar", "people_count": "integer", "null_reason": "varchar",
+    "systems_parent": "varchar", "people_count": "integer", "protected_count": "integer", "null_reason": "varchar",
 }  # fmt: skip
 
 
 def report_by_year(
-    report_of: Callable, truth: dict[int, dict[str, Counter]], places: Iterable[Cell]
+    report_of: Callable,
+    truth: dict[int, dict[str, Counter]],
+    places: Iterable[Cell],
+    families: dict[int, dict[str, Counter]] | None = None,
 ) -> dict[int, list[dict[str, Any]]]:
-    """The report as it would leave. `truth`: year -> link level -> exact cells; `places`: cells there are, empty or not."""
-    places = list(places)
+    """The report as it would leave. `truth`: year -> link level -> exact cells; `places`: cells there are, empty or not.
+
+    `families`: the same, of how many families they are; when not told, everyone is one.
+    """
+    places, families = list(places), families or truth
     with duckdb.connect() as con:
         con.execute("attach ':memory:' as warehouse")
         for count, schema in zip(COUNTS, SCHEMAS, strict=True):
             cells = [
-                (year, *place, total_of(place[2]), levels[count][place], None)
+                (year, *place, total_of(place[2]), levels[count][place], families[year][count][place], None)
                 for year, levels in truth.items()
                 for place in places
             ]

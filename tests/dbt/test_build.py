@@ -152,6 +152,15 @@ def test_the_cells_stand_at_all_three_link_levels(build):
     assert found["strict"] == {"1": 3, "2": 1, "any": 4, "coc+health": 1, "education": 1, "health": 1, "labor": 1}
 
 
+def test_a_mother_and_her_children_are_one_family_and_her_other_self_at_the_strict_level_another(build):
+    where = "where calendar_year = 2024 and subgroup_name = 'all' and systems_category = 'any'"
+    found = {
+        schema: build.rows(f"select people_count, protected_count from {schema}.fct_year_systems_used {where}")
+        for schema in ("main", "strict")
+    }
+    assert found == {"main": [(3, 1)], "strict": [(4, 2)]}
+
+
 def test_the_other_levels_hold_what_their_cells_are_made_of_and_no_report(build):
     tables = build.rows("select table_schema, table_name from information_schema.tables")
     assert {schema for schema, name in tables if name.startswith("rpt_")} == {"main"}

@@ -6,7 +6,7 @@ import duckdb
 import numpy as np
 import pytest
 
-from tests.dbt.drawn_question import WORLDS, build_question, draw_people, outcomes
+from tests.dbt.drawn_question import WORLDS, build_question, draw_people, outcomes, split
 from tests.dbt.unknowns import Unknowns, both, lines_of, read_shown
 
 SUFFIX = {"balanced": "", "strict": "_strict", "lenient": "_lenient"}
@@ -26,7 +26,7 @@ def question(tmp_path_factory):
         drawn = {world: people[1:], f"{world}more": people, f"{world}corrected": [late, *people[1:]]}
         for name, members in drawn.items() if size <= 500 else [(world, people)]:
             levels["balanced"] += outcomes(name, members)
-            levels["strict"] += outcomes(name, members + members[: size // 20])
+            levels["strict"] += outcomes(name, split(members, size // 20))
             levels["lenient"] += outcomes(name, members[size // 30 :])
     built = build_question(tmp_path_factory.mktemp("question"), levels)
     assert built.returncode == 0, built.output[-3000:]

@@ -1,5 +1,5 @@
 {# Lines of a report, a total and the cells that add up to it, in which one cell is hidden alone, or the hidden ones are
-   too few to hide each other. `cells`: the exact counts; `keys`: what a row of both is known by; `lines`: measures or
+   too few people, or of too few families, to hide each other. `cells`: the exact counts; `keys`: what a row of both is known by; `lines`: measures or
    systems_used; `totals`: sums of exposures, as the report has them. Who met a measure is not shown either where how many
    there are is hidden, and then nobody sees whether that count was hidden on its own: a line fails that is open both ways. #}
 {% test hidden_cells_hide_each_other(model, cells, keys=none, lines="measures", totals={}) %}
@@ -18,6 +18,7 @@
             '{{ answer }}' as answer,
             {# A subgroup that only another link level has is in the report, and hides cells, without exact ones here. #}
             coalesce(exact.people_count, 0) as people_count,
+            coalesce(exact.protected_count, 0) as protected_count,
             {% else %}
             exact.*,
             {% endif %}
@@ -50,7 +51,8 @@
             {% for hidden in ["hidden", "surely_hidden"] %}
             max(total.is_{{ hidden }}) as is_total_{{ hidden }},
             sum(part.is_{{ hidden }}) as {{ hidden }}_parts,
-            sum(part.is_{{ hidden }} * part.people_count) as {{ hidden }}_people{{ "," if not loop.last }}
+            sum(part.is_{{ hidden }} * part.people_count) as {{ hidden }}_people,
+            max(part.is_{{ hidden }} * part.protected_count) as {{ hidden }}_families{{ "," if not loop.last }}
             {% endfor %}
         from (
             select *, {{ _line_of(dimension, "value", [keys[0]], dimensions) }} as line_name from cells
@@ -84,7 +86,10 @@
             or (
                 {{ hidden }}_parts > 1
                 and is_total_{{ hidden }} = 0
-                and {{ hidden }}_people <= 2 * {{ var("largest_hidden_count") }}
+                and (
+                    {{ hidden }}_people <= 2 * {{ var("largest_hidden_count") }}
+                    or {{ hidden }}_families <= {{ var("largest_hidden_count") }}
+                )
             )
         )
         {% endfor %}

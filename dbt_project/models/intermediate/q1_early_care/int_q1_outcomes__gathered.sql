@@ -5,6 +5,10 @@ children as (
     select * from {{ ref("int_q1_children__matched") }}
 ),
 
+families as (
+    {{ counted_families("children", ["person_id"], "entry_date", "entry_date") }}
+),
+
 outcomes as (
     select * from {{ ref("int_q1_outcomes__judged") }}
 ),
@@ -58,6 +62,7 @@ select
     {% endfor %}
     children.person_id as unit_key,
     children.person_id,
+    families.family_id,
     measured.measure_name,
     case measured.care
         {% for care in ["any_care"] + care_feeds().keys() | list %}
@@ -70,3 +75,4 @@ select
     case when measured.care = 'any_care' then children.match_weight end as match_weight
 from measured
 inner join children on measured.person_id = children.person_id
+inner join families on measured.person_id = families.person_id

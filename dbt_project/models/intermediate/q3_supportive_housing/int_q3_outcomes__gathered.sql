@@ -58,6 +58,7 @@ measured as (
 select
     families.family_id as unit_key,
     families.index_child_person_id as person_id,
+    families.family_id,
     measured.measure_name,
     families.exposure_value,
     measured.is_met,

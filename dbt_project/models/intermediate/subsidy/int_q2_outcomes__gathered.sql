@@ -19,6 +19,7 @@ units as (
 select
     units.unit_key,
     units.person_id,
+    units.family_id,
     measured.measure_name,
     case when units.is_served then 'new_spell' else 'not_served' end as exposure_value,
     measured.is_met,

@@ -7,18 +7,38 @@ years as (
     select * from {{ ref("int_calendar_years__judged") }}
 ),
 
-people as (
+person_years as (
+    select
+        person_years.person_id,
+        person_years.calendar_year,
+        person_years.systems_used,
+        person_years.system_count,
+        cast({{ dbt.date_trunc("year", "years.last_date") }} as date) as first_date,
+        years.last_date
+    from {{ ref("fct_person_year_systems") }} as person_years
+    inner join years on person_years.calendar_year = years.calendar_year
+    where person_years.null_reason is null
+),
+
+families as (
+    {{ counted_families("person_years", ["person_id", "calendar_year"], "first_date", "last_date") }}
+),
+
+people as {{ materialized() }} (
     select
         person_years.calendar_year,
+        families.family_id,
         person_years.systems_used,
         cast(person_years.system_count as {{ dbt.type_string() }}) as system_count_name,
         dim_person.sex,
         dim_person.race_ethnicity,
-        {{ age_band("dim_person.birth_month", "years.last_date") }} as age_band
-    from {{ ref("fct_person_year_systems") }} as person_years
-    inner join years on person_years.calendar_year = years.calendar_year
+        {{ age_band("dim_person.birth_month", "person_years.last_date") }} as age_band
+    from person_years
+    inner join families
+        on
+            person_years.person_id = families.person_id
+            and person_years.calendar_year = families.calendar_year
     inner join {{ ref("dim_person") }} as dim_person on person_years.person_id = dim_person.person_id
-    where person_years.null_reason is null
 ),
 
 subgroups as (
@@ -53,7 +73,8 @@ counted as (
         '{{ subgroup }}' as subgroup_name,
         {{ "'all'" if subgroup == "all" else subgroup }} as subgroup_value,
         {{ category }} as systems_category,
-        count(*) as people_count
+        count(*) as people_count,
+        count(distinct family_id) as protected_count
     from people
     group by calendar_year{{ "" if subgroup == "all" else ", " ~ subgroup }}{{ "" if loop.first else ", " ~ category }}
     {{ "union all by name" if not (loop.last and outer_loop.last) }}
@@ -67,7 +88,9 @@ select
     subgroups.subgroup_value,
     categories.systems_category,
     categories.systems_parent,
-    case when years.null_reason is null then cast(coalesce(counted.people_count, 0) as integer) end as people_count,
+    {% for count in ["people_count", "protected_count"] %}
+    case when years.null_reason is null then cast(coalesce(counted.{{ count }}, 0) as integer) end as {{ count }},
+    {% endfor %}
     years.null_reason
 from years
 cross join subgroups

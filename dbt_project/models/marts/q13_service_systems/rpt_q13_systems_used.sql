@@ -11,7 +11,8 @@ at_levels as (
     select
         '{{ level }}' as link_level,
         {{ keys | join(", ") }},
-        people_count
+        people_count,
+        protected_count
     from {{ cells_at(level, "fct_year_systems_used") }}
     {{ "union all by name" if not loop.last }}
     {% endfor %}
@@ -19,9 +20,11 @@ at_levels as (
 
 cells as (
     select
+        {% for count in ["people_count", "protected_count"] %}
         {% for level in link_levels() %}
-        {% set count = "people_count" ~ level_suffix(level) %}
-        cast(max(case when link_level = '{{ level }}' then people_count end) as integer) as {{ count }},
+        cast(max(case when link_level = '{{ level }}' then {{ count }} end) as integer)
+            as {{ count ~ level_suffix(level) }},
+        {% endfor %}
         {% endfor %}
         {{ keys | join(", ") }}
     from at_levels
@@ -34,6 +37,7 @@ cells as (
     dimensions=lines_of_systems_used(),
     carried=keys[1:],
     counts=counts_at(levels),
+    protected=counts_at(levels, "protected_count"),
 ) }},
 
 -- Shares are made of what is shown, so that they tell nothing more.

@@ -1,0 +1,108 @@
+{#
+Of how many people and of how many families a cell is. A chain of CTEs for `measure_cells` that ends in `protected`: one
+row per cell in doubt, with the counts of whichever are fewer, and the largest that one person or one family makes up.
+
+Siblings and parents share what a cell says, so fifteen children of six families are six. Nobody's count adds up over
+exposures and answers, so rows are looked at again, but only those of cells in doubt: a family has so many rows of a
+measure at most, and a cell of more than ten times as many people is of more than ten families. Likewise no family weighs
+too much where the largest person would not so many times over.
+#}
+{% macro measure_units(exposures, cut_by, totals) %}
+{%- set keys = ["measure_name", "exposure_value", "subgroup_name", "subgroup_value", "answer"] -%}
+{%- set judged = columns_of_units() -%}
+    most_rows as (
+        select max(row_count) as most
+        from (
+            {% for unit in ["person_id", "family_id"] %}
+            select count(*) as row_count
+            from outcomes
+            group by measure_name, {{ unit }}
+            {{ "union all" if not loop.last }}
+            {% endfor %}
+        ) as rows_of_units
+    ),
+
+    doubtful as {{ materialized() }} (
+        select
+            counted.{{ keys | join(", counted.") }},
+            row_number() over (order by counted.{{ keys | join(", counted.") }}) as cell_number
+        from counted
+        cross join most_rows
+        where
+            counted.answer in ('known', 'yes', 'no')
+            and (
+                {% for count in measure_columns() if count.endswith("_count") %}
+                {{ "or " if not loop.first }}counted.{{ count }} between 1 and most_rows.most * {{ var("largest_hidden_count") }}
+                {% endfor %}
+                or counted.value_largest * most_rows.most * 2 > counted.value_size
+                or counted.matched_value_largest * most_rows.most * 2 > counted.matched_value_size
+                or counted.matched_weight_largest * most_rows.most * 10 > counted.matched_weight
+            )
+    ),
+
+    doubtful_parts as (
+        select
+            doubtful.*,
+            exposure_parts.exposure_part,
+            answer_parts.answer_part
+        from doubtful
+        inner join (
+            {{ _wholes_and_parts("exposure", _exposures_in(exposures, totals)) }}
+        ) as exposure_parts
+            on doubtful.exposure_value = exposure_parts.exposure
+        inner join (
+            {{ _wholes_and_parts("answer", _answers_given()) }}
+        ) as answer_parts
+            on doubtful.answer = answer_parts.answer
+    ),
+
+    doubtful_rows as {{ materialized() }} (
+        {% for subgroup in ["all"] + cut_by %}
+        select
+            doubtful_parts.cell_number,
+            outcomes.person_id,
+            outcomes.family_id,
+            outcomes.answer_value,
+            outcomes.answer_weight
+        from outcomes
+        inner join doubtful_parts
+            on
+                outcomes.measure_name = doubtful_parts.measure_name
+                and outcomes.exposure_value = doubtful_parts.exposure_part
+                and outcomes.answer_given = doubtful_parts.answer_part
+                and {{ "'all'" if subgroup == "all" else "outcomes." ~ subgroup }} = doubtful_parts.subgroup_value
+        where doubtful_parts.subgroup_name = '{{ subgroup }}'
+        {{ "union all" if not loop.last }}
+        {% endfor %}
+    ),
+
+    units as (
+        {% for unit in ["person_id", "family_id"] %}
+        select
+            cell_number,
+            {% for column, sums in judged.items() %}
+            {{ sums }} as {{ column }}{{ "," if not loop.last }}
+            {% endfor %}
+        from (
+            select
+                cell_number,
+                {{ _measure_sums() }}
+            from doubtful_rows
+            group by cell_number, {{ unit }}
+        ) as sums_of_units
+        group by cell_number
+        {{ "union all" if not loop.last }}
+        {% endfor %}
+    ),
+
+    protected as (
+        select
+            doubtful.{{ keys | join(", doubtful.") }},
+            {% for column in judged %}
+            {{ "max" if column.endswith("_largest") else "min" }}(units.{{ column }}) as {{ column }}{{ "," if not loop.last }}
+            {% endfor %}
+        from doubtful
+        inner join units on doubtful.cell_number = units.cell_number
+        group by doubtful.{{ keys | join(", doubtful.") }}
+    )
+{%- endmacro %}
