@@ -27,7 +27,8 @@
     {{- return(["0", "1_to_5", "6_to_11", "12_and_over", "unknown"]) -}}
 {% endmacro %}
 
-{# The bands with a month of care, and their sum: what the children without one are compared with. #}
+{# Sums of bands: those with a month of care, whom the children without one are compared with; and those below a year of
+   it, since few have under half a year, and what hides them would hide the other bands. #}
 {% macro care_band_totals() %}
-    {{- return({"1_and_over": ["1_to_5", "6_to_11", "12_and_over"]}) -}}
+    {{- return({"1_to_11": ["1_to_5", "6_to_11"], "1_and_over": ["1_to_11", "12_and_over"]}) -}}
 {% endmacro %}

@@ -8,7 +8,7 @@ outcomes    relation with one row per cohort member and measure: `measure_name`,
             `cut_by`, none of them ever null
 exposures   every value of `exposure_value`; nobody is twice in one, and `all` is their sum, in which whoever is in two
             counts twice, and is one of those protected
-totals      sums of some exposures, and no exposure in two of them: name -> the exposures
+totals      sums of some exposures, and no exposure in two of them: name -> the exposures, or sums named before
 cut_by      the subgroups: columns whose values do not overlap and leave nobody out
 
 One row per measure, exposure, subgroup and answer, margins and empty cells included. Answers are a tree: all is known,

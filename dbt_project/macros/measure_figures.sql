@@ -16,6 +16,7 @@ its sum, and of at least what one person of ordinary size moves it. `_step` is t
             {% for key in keys %}
             known.{{ key }},
             {% endfor %}
+            known.{{ measure_columns() | join(", known.") }},
             {{ round_count("known.people_count") }} as people_near,
             {{ round_count("known.matched_count") }} as matched_near,
             known.value_sum / nullif(known.people_count, 0) as value_mean,
@@ -24,7 +25,6 @@ its sum, and of at least what one person of ordinary size moves it. `_step` is t
             known.matched_value_sum / nullif(known.matched_weight, 0) as matched_mean,
             known.matched_value_size / nullif(known.matched_weight, 0) as ordinary_matched_value,
             known.matched_weight_largest / nullif(known.matched_weight, 0) as heaviest_share,
-            known.matched_count,
             case
                 when {{ is_small("known.protected_count") }} or {{ is_small("known.nonzero_count") }} then 1
                 when known.value_largest * 2 > known.value_size then 1
@@ -77,6 +77,13 @@ its sum, and of at least what one person of ordinary size moves it. `_step` is t
         select
             {{ keys | join(", ") }},
             max(matched_count) as most_matched_count,
+            {% for figure, parts in figures_made_of().items() %}
+            max({{ parts.people }}) as {{ figure }}_people,
+            min({{ parts.protected }}) as {{ figure }}_protected,
+            min({{ parts.size }}) as {{ figure }}_size,
+            max({{ parts.largest }}) as {{ figure }}_largest,
+            max(is_{{ figure | replace("value_", "") }}_hidden) as is_{{ figure }}_of_few,
+            {% endfor %}
             {% for figure, scale in {"value_mean": 2, "matched_share": 4, "matched_mean": 2}.items() %}
             {% for level in link_levels() %}
             cast(
@@ -96,3 +103,21 @@ its sum, and of at least what one person of ordinary size moves it. `_step` is t
         group by {{ keys | join(", ") }}
     )
 {%- endmacro %}
+
+{# Figure -> the sums of a cell that say of how many it is made, and how much of it one person or family makes up. #}
+{% macro figures_made_of() %}
+    {{- return({
+        "matched_share": {
+            "people": "matched_count", "protected": "matched_protected_count",
+            "size": "matched_weight", "largest": "matched_weight_largest",
+        },
+        "value_mean": {
+            "people": "people_count", "protected": "protected_count",
+            "size": "value_size", "largest": "value_largest",
+        },
+        "matched_mean": {
+            "people": "matched_count", "protected": "matched_protected_count",
+            "size": "matched_value_size", "largest": "matched_value_largest",
+        },
+    }) -}}
+{% endmacro %}

@@ -33,19 +33,29 @@
     }) -}}
 {% endmacro %}
 
+{# The exposures in a sum, where a sum is part of it those in that one. #}
+{% macro _without_sums(total, totals) %}
+    {%- set found = [] -%}
+    {%- for part in totals[total] -%}
+        {%- do found.extend(_without_sums(part, totals) if part in totals else [part]) -%}
+    {%- endfor -%}
+    {{- return(found) -}}
+{% endmacro %}
+
 {# How cells are added up over exposures: SQL of the exposure of the sum -> the exposures in it; none: each, or all. #}
 {% macro _exposures_added(totals) %}
     {%- set added = {"exposure_value": none, "'all'": none} -%}
-    {%- for total, exposures in totals.items() -%}
-        {%- do added.update({"'" ~ total ~ "'": exposures}) -%}
+    {%- for total in totals -%}
+        {%- do added.update({"'" ~ total ~ "'": _without_sums(total, totals)}) -%}
     {%- endfor -%}
     {{- return(added) -}}
 {% endmacro %}
 
 {# Exposure, or sum of exposures -> the exposures in it. #}
 {% macro _exposures_in(exposures, totals) %}
-    {%- set wholes = dict(totals, all=exposures) -%}
+    {%- set wholes = {"all": exposures} -%}
     {%- for exposure in exposures -%}{%- do wholes.update({exposure: [exposure]}) -%}{%- endfor -%}
+    {%- for total in totals -%}{%- do wholes.update({total: _without_sums(total, totals)}) -%}{%- endfor -%}
     {{- return(wholes) -}}
 {% endmacro %}
 

@@ -15,26 +15,6 @@
     end
 {%- endmacro %}
 
-{# Whether a figure that is shown would give away one that is hidden, as 0 or more. Sums run along lines: of a hidden mean
-   the rest of its subgroup is hidden too, and whatever adds exposures up; where the group as a whole is hidden, all its
-   subgroups are. An exposure that is part of a total stands for it, so the total stays. #}
-{% macro _gives_away(is_hidden, totals) -%}
-    {%- set added = ["all"] -%}
-    {%- for parts in totals.values() -%}{%- do added.extend(parts) -%}{%- endfor -%}
-    case
-        when exposure_value in ('{{ added | join("', '") }}') then max({{ is_hidden }}) over (partition by measure_name)
-        else 0
-    end
-    + case
-        when subgroup_name <> 'all'
-            then
-                max({{ is_hidden }}) over (partition by measure_name, exposure_value, subgroup_name)
-                + max(case when subgroup_name = 'all' then {{ is_hidden }} else 0 end)
-                    over (partition by measure_name, exposure_value)
-        else 0
-    end
-{%- endmacro %}
-
 {# What a report says beside counts -> the SQL condition that a row has it to say. #}
 {% macro _figures_hidden() %}
     {{- return({
@@ -55,6 +35,12 @@ report_rows as (
         measures.known_count,
         measures.later_count,
         figures.most_matched_count,
+        {% for figure in figures_made_of() %}
+        {% for part in ["people", "protected", "size", "largest"] %}
+        figures.{{ figure }}_{{ part }},
+        {% endfor %}
+        figures.is_{{ figure }}_of_few,
+        {% endfor %}
         figures.value_mean_step,
         figures.matched_share_step,
         figures.matched_mean_step,
@@ -92,27 +78,79 @@ report_lines as (
     from report_rows
 ),
 
-report_shown as (
+-- A figure adds up, times its people, as counts do: what is left of a line gives one away that is of few. Sums of all
+-- exposures go first, since they compare nothing; then those whose counts are hidden, which are not shown anyway.
+figure_cells as (
+    {% for figure in _figures_hidden() %}
     select
+        '{{ figure }}' as figure_name,
         {{ keys | join(", ") }},
-        measure_kind,
-        known_count,
-        later_count,
-        most_matched_count,
-        value_mean_step,
-        matched_share_step,
-        matched_mean_step,
-        {% for level in link_levels() %}
-        {% for figure in ["people_count", "met_count", "met_share"] %}
-        {{ figure ~ level_suffix(level) }},
+        {{ figure }}_people as people_count,
+        {{ figure }}_protected as protected_count,
+        {{ figure }}_size as figure_size,
+        {{ figure }}_largest as figure_largest,
+        is_{{ figure }}_of_few as is_of_few,
+        case when exposure_value = 'all' then 2 else 0 end + is_{{ figure }}_hidden as lost_first
+    from report_lines
+    where measure_kind = '{{ "share" if figure == "matched_share" else "number" }}'
+    {{ "union all by name" if not loop.last }}
+    {% endfor %}
+),
+
+{{ hidden_in_lines(
+    "figure",
+    cells="figure_cells",
+    fixed=["figure_name", "measure_name"],
+    dimensions=lines_of_measures(totals)[:2],
+    counts=["people_count"],
+    protected=["protected_count"],
+    is_hidden="is_of_few = 1",
+    sizes=["figure_size", "figure_largest"],
+    first="lost_first",
+) }},
+
+figures_withheld as (
+    select
+        {% for key in keys %}
+        figure_numbered.{{ key }},
         {% endfor %}
         {% for figure in _figures_hidden() %}
-        case when {{ _gives_away("is_" ~ figure ~ "_hidden", totals) }} = 0 then {{ figure ~ level_suffix(level) }} end
+        max(case when figure_numbered.figure_name = '{{ figure }}' then figure_hidden.is_hidden else 0 end)
+            as is_{{ figure }}_withheld{{ "," if not loop.last }}
+        {% endfor %}
+    from figure_numbered
+    inner join figure_hidden on figure_numbered.cell_number = figure_hidden.cell_number
+    group by figure_numbered.{{ keys | join(", figure_numbered.") }}
+),
+
+report_shown as (
+    select
+        {% for key in keys %}
+        report_lines.{{ key }},
+        {% endfor %}
+        {% for column in ["measure_kind", "known_count", "later_count", "most_matched_count"] %}
+        report_lines.{{ column }},
+        {% endfor %}
+        {% for figure in _figures_hidden() %}
+        report_lines.{{ figure }}_step,
+        report_lines.is_{{ figure }}_of_few,
+        {% endfor %}
+        {% for level in link_levels() %}
+        {% for figure in ["people_count", "met_count", "met_share"] %}
+        report_lines.{{ figure ~ level_suffix(level) }},
+        {% endfor %}
+        {% for figure in _figures_hidden() %}
+        case when figures_withheld.is_{{ figure }}_withheld = 0 then report_lines.{{ figure ~ level_suffix(level) }} end
             as {{ figure ~ level_suffix(level) }},
         {% endfor %}
         {% endfor %}
-        is_suppressed
+        report_lines.is_suppressed
     from report_lines
+    inner join figures_withheld
+        on
+            {% for key in keys %}
+            {{ "and " if not loop.first }}report_lines.{{ key }} = figures_withheld.{{ key }}
+            {% endfor %}
 )
 
 select
@@ -140,11 +178,16 @@ select
         when people_count = 0 and known_count > 0 then 'nobody_known'
         when people_count = 0 and later_count > 0 then 'not_yet_reportable'
         when people_count = 0 then 'not_observed'
-        when measure_kind = 'number' and value_mean is null then 'small_cell'
+        when measure_kind = 'number' and value_mean is null
+            then case when is_value_mean_of_few = 1 then 'small_cell' else 'complementary' end
     end as null_reason,
     case
         when most_matched_count = 0 then 'not_matched'
-        when coalesce(matched_share, matched_mean) is null then 'small_cell'
+        when coalesce(matched_share, matched_mean) is null
+            then case
+                when is_suppressed + is_matched_share_of_few + is_matched_mean_of_few > 0 then 'small_cell'
+                else 'complementary'
+            end
     end as matched_null_reason
 from report_shown
 {%- endmacro %}

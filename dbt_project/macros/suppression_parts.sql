@@ -14,11 +14,11 @@
 {% endmacro %}
 
 {# Whether any of the counts is one that is never shown: of too few people, or of too few families. #}
-{% macro _is_small(counts, protected, prefix="") %}
+{% macro _is_small(counts, protected) %}
     {%- set conditions = [] -%}
     {%- for count in counts -%}
-        {%- set of_few = "coalesce(" ~ prefix ~ protected[loop.index0] ~ ", 0) <= " ~ var("largest_hidden_count") -%}
-        {%- do conditions.append("(" ~ prefix ~ count ~ " > 0 and " ~ of_few ~ ")") -%}
+        {%- set of_few = "coalesce(" ~ protected[loop.index0] ~ ", 0) <= " ~ var("largest_hidden_count") -%}
+        {%- do conditions.append("(" ~ count ~ " > 0 and " ~ of_few ~ ")") -%}
     {%- endfor -%}
     {{- return(conditions | join(" or ")) -}}
 {% endmacro %}
@@ -29,17 +29,18 @@
    the cell that is the total of fewest lines, so that headlines stay; of those the one on most lines that hide
    something, so that hidden cells cover each other; of those the smallest. Where no line has a cell to lose, there is no
    further round. #}
-{% macro _hide_one_more_where_open(state, counts, protected) %}
+{% macro _hide_one_more_where_open(state, counts, protected, sizes, first) %}
     {%- set too_few = [] -%}
     {%- for count in counts -%}
         {%- do too_few.append("hidden_" ~ count ~ " <= " ~ 2 * var("largest_hidden_count")) -%}
         {%- do too_few.append("hidden_" ~ protected[loop.index0] ~ " <= " ~ var("largest_hidden_count")) -%}
     {%- endfor %}
+    {%- if sizes -%}{%- do too_few.append("hidden_" ~ sizes[1] ~ " * 2 > hidden_" ~ sizes[0]) -%}{%- endif %}
         select
             line_number,
             cell_number,
             is_total,
-            {{ (counts + protected) | join(", ") }},
+            {{ (counts + protected + sizes + ([first] if first else [])) | join(", ") }},
             max(case when is_hidden = 1 or (is_open = 1 and is_candidate = 1 and place = 1) then 1 else 0 end)
                 over (partition by cell_number) as is_hidden
         from (
@@ -47,7 +48,10 @@
                 *,
                 row_number() over (
                     partition by line_number
-                    order by is_candidate desc, total_lines, touched_lines desc, {{ counts[0] }}, cell_number
+                    order by
+                        is_candidate desc,
+                        {{ first ~ " desc," if first }}
+                        total_lines, touched_lines desc, {{ counts[0] }}, cell_number
                 ) as place,
                 max(is_open * is_candidate) over () as is_any_lost
             from (
@@ -64,10 +68,10 @@
                 from (
                     select
                         *,
-                        {% for count in counts %}
+                        {% for count in counts + sizes[:1] %}
                         sum(is_hidden * {{ count }}) over (partition by line_number) as hidden_{{ count }},
                         {% endfor %}
-                        {% for count in protected %}
+                        {% for count in protected + sizes[1:] %}
                         max(is_hidden * {{ count }}) over (partition by line_number) as hidden_{{ count }},
                         {% endfor %}
                         sum(is_hidden * is_total) over (partition by line_number) as hidden_totals,

@@ -9,7 +9,7 @@ from data_contracts.shape.strict import Strict
 from data_contracts.vocabulary import word_among
 
 GENERATIONS = ("parent", "child", "family", "person")
-NULL_REASONS = ("not_observed", "not_yet_reportable", "small_cell")
+NULL_REASONS = ("not_observed", "not_yet_reportable", "small_cell", "complementary")
 ROW_FORMATS = ("dict", "sql")
 
 Text = Annotated[str, Field(min_length=1)]

@@ -146,6 +146,52 @@ def test_a_family_that_carries_a_tenth_of_a_matched_share_hides_it(report):
     assert row["matched_null_reason"] == "small_cell"
 
 
+def makers(rows: list[tuple]) -> dict[str, dict[tuple, dict[str, float]]]:
+    """Figure -> cell -> family -> how much of it the family makes up."""
+    made = {figure: defaultdict(lambda: defaultdict(float)) for figure in ("matched_share", "value_mean", "matched_mean")}
+    for row in (dict(zip(COLUMNS, values, strict=True)) for values in rows):
+        if row["null_reason"] is not None:
+            continue
+        value, weight = row["value_number"], row["match_weight"]
+        parts = {"matched_share": weight} if value is None else {"value_mean": value, "matched_mean": weight and weight * value}
+        for exposure in ("all", row["exposure_value"]):
+            for subgroup in [("all", "all"), *((name, row[name]) for name in SUBGROUPS)]:
+                for figure, part in parts.items():
+                    if part is not None:
+                        made[figure][row["measure_name"], exposure, *subgroup, "known"][row["family_id"]] += part
+    return made
+
+
+@pytest.mark.parametrize("figure", ["matched_share", "value_mean", "matched_mean"])
+def test_no_figure_of_few_is_left_of_the_lines_it_is_in(report, drawn, figure):
+    """Someone subtracts along lines as long as one figure alone is unknown, and so on with what was found."""
+    made = makers(drawn["balanced"])[figure]
+    is_mean = figure != "matched_share"
+    few = {cell for cell, of in made.items() if len(of) <= 10 or (is_mean and 2 * max(of.values()) > sum(of.values()))}
+    shown = {
+        (row["measure_name"], row["exposure_value"], row["subgroup_name"], row["subgroup_value"], "known")
+        for row in report if row[figure] is not None
+    }  # fmt: skip
+    assert few and shown and not few & shown
+    lines, unknown = lines_of(dict.fromkeys(made)), set(made) - shown
+    while found := {cells.pop() for total, parts in lines if len(cells := {total, *parts} & unknown) == 1}:
+        assert not few & found
+        unknown -= found
+    for total, parts in lines:
+        left = {family for part in unknown & set(parts) for family in made[part]}
+        assert total in unknown or not few & set(parts) or len(left) > 10, (total, len(left))
+
+
+def test_a_figure_withheld_for_anothers_sake_says_so(report, drawn):
+    made = makers(drawn["balanced"])["value_mean"]
+    reasons = defaultdict(set)
+    for row in (row for row in report if row["people_count"] and row["measure_kind"] == "number" and row["value_mean"] is None):
+        of = made[row["measure_name"], row["exposure_value"], row["subgroup_name"], row["subgroup_value"], "known"]
+        reasons[row["null_reason"]].add(2 * max(of.values()) > sum(of.values()))
+    assert reasons.keys() == {"small_cell", "complementary"}
+    assert True not in reasons["complementary"]
+
+
 def draw_households(size: int, evenness: float, rng: np.random.Generator) -> dict[tuple[str, str, str], list[int]]:
     """Cell of Q13 -> the family of each person in it: families of one to five who use the same systems and are of one race."""
     cells, used = defaultdict(list), rng.dirichlet([evenness] * len(COMBINATIONS))

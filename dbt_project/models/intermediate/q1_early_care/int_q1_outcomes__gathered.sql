@@ -6,7 +6,7 @@ children as (
 ),
 
 families as (
-    {{ counted_families("children", ["person_id"], "entry_date", "entry_date") }}
+    {{ counted_families("children", ["person_id"], "people.entry_date", "people.entry_date") }}
 ),
 
 outcomes as (

@@ -13,44 +13,41 @@ person_years as (
         person_years.calendar_year,
         person_years.systems_used,
         person_years.system_count,
-        cast({{ dbt.date_trunc("year", "years.last_date") }} as date) as first_date,
         years.last_date
     from {{ ref("fct_person_year_systems") }} as person_years
     inner join years on person_years.calendar_year = years.calendar_year
     where person_years.null_reason is null
 ),
 
-families as (
-    {{ counted_families("person_years", ["person_id", "calendar_year"], "first_date", "last_date") }}
+in_families as (
+    {{ counted_families(
+        "person_years",
+        ["person_id", "calendar_year", "systems_used", "system_count", "last_date"],
+        dbt.date_trunc("year", "people.last_date"),
+        "people.last_date",
+    ) }}
 ),
 
 people as {{ materialized() }} (
     select
-        person_years.calendar_year,
-        families.family_id,
-        person_years.systems_used,
-        cast(person_years.system_count as {{ dbt.type_string() }}) as system_count_name,
+        in_families.calendar_year,
+        in_families.family_id,
+        in_families.systems_used,
+        cast(in_families.system_count as {{ dbt.type_string() }}) as system_count_name,
         dim_person.sex,
         dim_person.race_ethnicity,
-        {{ age_band("dim_person.birth_month", "person_years.last_date") }} as age_band
-    from person_years
-    inner join families
-        on
-            person_years.person_id = families.person_id
-            and person_years.calendar_year = families.calendar_year
-    inner join {{ ref("dim_person") }} as dim_person on person_years.person_id = dim_person.person_id
+        {{ age_band("dim_person.birth_month", "in_families.last_date") }} as age_band
+    from in_families
+    inner join {{ ref("dim_person") }} as dim_person on in_families.person_id = dim_person.person_id
 ),
 
 subgroups as (
-    select
-        'all' as subgroup_name,
-        'all' as subgroup_value
-    {% for subgroup, members in subgroups().items() %}
+    {% for subgroup, members in dict(subgroups(), all=["all"]).items() %}
     {% for member in members %}
-    union all by name
     select
         '{{ subgroup }}' as subgroup_name,
         '{{ member }}' as subgroup_value
+    {{ "union all by name" if not (subgroup == "all" and loop.last) }}
     {% endfor %}
     {% endfor %}
 ),
