@@ -48,6 +48,7 @@ def dbt_environment(places: Places) -> Iterator[None]:
     os.environ.update(
         TWOGEN_HOME=str(places.home),
         DBT_PROFILES_DIR=str(PROJECT),
+        DBT_TARGET="build",  # of profiles.yml; without it, by hand, dbt builds in a file of its own
         DBT_SEND_ANONYMOUS_USAGE_STATS="false",
         DBT_LOG_LEVEL_FILE="none",  # its log file quotes the values an engine trips over
         DBT_MEMORY_LIMIT=memory_limit(),

@@ -49,12 +49,14 @@ def people_of(places: Places) -> People | None:
 def summarise(contracts: tuple[Contract, ...], places: Places, today: date, run: NightlyRun) -> Summary:
     """Tonight in counts."""
     published = step_receipts.last(places, "published")["counts"]
+    warning = step_receipts.last(places, "warehouse")["counts"].get("warning", {})  # of the run that built it
     return Summary(
         sources=[source_of(contract, places, today, run.began_at) for contract in contracts],
         people=people_of(places),
         marts=published.get("tables", {}),
         published=published.get("version", ""),
         published_is_new=bool(published.get("is_new")),
+        warehouse_warning=warning["says"] if warning.get("run_id") == run.run_id else "",
         stages=run.stages,
         seconds=run.seconds,
         peak_gib=run.peak_gib,

@@ -31,6 +31,10 @@ from orchestration.publishing.gate import failed_dbt_nodes
 
 STEP = "warehouse"
 ENGINES = ("duckdb", "dbt-core", "dbt-duckdb")  # another of them builds every row anew
+WRITTEN_TO = (
+    "Somebody wrote to warehouse.duckdb or what stands beside it since it was built, so it was built anew, and nothing of theirs "
+    "is published. To try another definition: `twogen measures rival`."
+)
 BUILD = ["build", "--exclude-resource-type", "unit_test"]  # worked cases do not change from night to night: tests/dbt
 
 
@@ -44,15 +48,18 @@ def build_fingerprint(places: Places) -> str:
 def build(context: dg.AssetExecutionContext, home: Home, dbt: DbtCliResource) -> Iterator:
     """Every model built and tested, or, when nothing they depend on has changed, last night's counts again."""
     mark, last = build_fingerprint(home.places), step_receipts.last(home.places, STEP)
-    whole = len(context.selected_asset_keys) == len(context.assets_def.keys)
-    if last["fingerprint"] == mark and whole and (home.places.warehouse / "warehouse.duckdb").exists():
+    whole, untouched = len(context.selected_asset_keys) == len(context.assets_def.keys), is_as_left(home.places)
+    if last["fingerprint"] == mark and whole and untouched:
         yield from _results(context, last["counts"], unchanged=True)
         return
     (places := home.places).warehouse.mkdir(parents=True, exist_ok=True)
     models = step_receipts.fingerprint(step_receipts.code_of("dbt_project"), *map(version, ENGINES))
-    can_be_renewed = whole and last["counts"].get("models") == models and _is_sound(places)
+    can_be_renewed = whole and untouched and last["counts"].get("models") == models and _passed(places)
     step_receipts.forget(places, STEP)  # until every model is built and every test has been asked
     counts: dict[str, Any] = {"models": models, "assets": [], "checks": []}
+    if last["fingerprint"] and not untouched:
+        context.log.warning(WRITTEN_TO)
+        counts["warning"] = {"run_id": context.run_id, "says": WRITTEN_TO}
     with as_failures():
         wait_for_writer(places.warehouse / "warehouse.duckdb")
         if can_be_renewed and (yield from _renewed(context, places, mark, last["counts"])):
@@ -101,8 +108,14 @@ def wait_for_writer(file: Path, patience_seconds: float = 300.0) -> None:
 
 
 def is_of_tonight(places: Places) -> bool:
-    """Whether the warehouse holds every model, tested, of what is in force; a part built by hand is not enough to show."""
-    return step_receipts.last(places, STEP)["fingerprint"] == build_fingerprint(places)
+    """Whether the warehouse holds every model, tested, of what is in force, and nothing that was built or written by hand."""
+    return step_receipts.last(places, STEP)["fingerprint"] == build_fingerprint(places) and is_as_left(places)
+
+
+def is_as_left(places: Places) -> bool:
+    """Whether the warehouse was built whole, and nobody has written to it since, nor died while writing."""
+    died_writing = (places.warehouse / "warehouse.duckdb.wal").exists()
+    return not died_writing and step_receipts.are_as_left(places, STEP, remembered(places))
 
 
 def results_path(places: Places) -> Path:
@@ -163,11 +176,9 @@ def _finish(places: Places, mark: str, counts: dict[str, Any]) -> None:
     step_receipts.record(places, STEP, mark, counts, remembered(places))
 
 
-def _is_sound(places: Places) -> bool:
-    """Whether the warehouse is as its last build left it, and failed no test: what failed may lie in rows that would stay."""
-    if not results_path(places).exists() or failed_dbt_nodes(json.loads(results_path(places).read_text())):
-        return False
-    return step_receipts.are_as_left(places, STEP, remembered(places))
+def _passed(places: Places) -> bool:
+    """Whether the last build failed no test: what failed may lie in rows that would stay."""
+    return results_path(places).exists() and not failed_dbt_nodes(json.loads(results_path(places).read_text()))
 
 
 def renewed_counts(last: Mapping[str, Any], renewed: Mapping[str, Any], rows: Mapping[str, int]) -> dict[str, Any]:

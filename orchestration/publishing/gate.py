@@ -59,7 +59,10 @@ def failed_dbt_nodes(run_results: dict[str, Any]) -> tuple[str, ...]:
     """
     results = run_results.get("results", [])
     if not results:
-        return ("dbt: not every model was built and tested on what is in force; run the whole nightly job",)
+        return (
+            "dbt: not every model was built and tested on what is in force, or the warehouse was written to since; "
+            "run the whole nightly job",
+        )
     failed = []
     for result in results:
         if result["status"] in ("success", "pass", "warn", "no-op", "partial success"):

@@ -49,6 +49,7 @@ class Summary:
     peak_gib: float
     home: Path
     unknown_files: Sequence[str] = field(default=())  # agencies with files no contract promises, with counts
+    warehouse_warning: str = ""  # why tonight's warehouse needs a look
 
 
 FAMILIES = "select count(*) from dim_family where is_chosen_definition and parent_count > 0"
@@ -99,6 +100,7 @@ def _marts(summary: Summary) -> str:
         return ""
     state = "new tonight" if summary.published_is_new else "unchanged"
     lines = [f"Published: {summary.published} ({state})"]
+    lines += [f"  ! {summary.warehouse_warning}"] if summary.warehouse_warning else []
     return "\n".join(lines + [f"  {table:<34} {rows:>10,} rows" for table, rows in summary.marts.items()])
 
 

@@ -67,7 +67,7 @@ def run_dbt(home: Path, *arguments: str, project: Path = PROJECT) -> Build:
     done = subprocess.run(
         [Path(sys.executable).with_name("dbt"), *arguments, "--project-dir", project, "--profiles-dir", PROJECT],
         env={
-            **environment, "TWOGEN_HOME": str(here), "DBT_TARGET_PATH": str(home / "target"),
+            **environment, "TWOGEN_HOME": str(here), "DBT_TARGET": "build", "DBT_TARGET_PATH": str(home / "target"),
             "DBT_LOG_PATH": str(home / "logs"), "DBT_MEMORY_LIMIT": memory_limit(),
         },
         cwd=project, capture_output=True, text=True, timeout=600,

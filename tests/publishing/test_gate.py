@@ -44,7 +44,8 @@ def test_dbt_failures_are_those_of_severity_error_and_what_they_took_with_them()
 
 def test_no_dbt_results_are_no_good_results():
     assert failed_dbt_nodes({"results": []}) == (
-        "dbt: not every model was built and tested on what is in force; run the whole nightly job",
+        "dbt: not every model was built and tested on what is in force, or the warehouse was written to since; "
+        "run the whole nightly job",
     )
 
 
