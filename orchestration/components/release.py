@@ -4,9 +4,10 @@ import json
 from typing import Any
 
 from data_contracts import Contract
-from orchestration.cards import read_cards
+from orchestration.cards import definition_in_use, read_cards
 from orchestration.components import step_receipts, warehouse
 from orchestration.components.dbt_commands import PROJECT
+from orchestration.components.definition_reach import definitions_of
 from orchestration.components.home import Home
 from orchestration.components.model_in_use import model_of
 from orchestration.intake import in_force_deliveries
@@ -62,11 +63,14 @@ def facts(home: Home, contracts: tuple[Contract, ...]) -> Facts:
         for contract in contracts
         for receipt in in_force_deliveries(contract, home.places)
     )
+    manifest = json.loads((home.places.parsed_models / "manifest.json").read_text())
+    cards = {table: card.version for card in read_cards(PROJECT).values() for table in card.tables}
     return Facts(
         deliveries,
         model_version=model_of(home.places).version,
         code_version=code_version(),
-        report_definitions={table: card.version for card in read_cards(PROJECT).values() for table in card.tables},
+        parameters=(in_use := definition_in_use(PROJECT)),
+        definitions=definitions_of(manifest, cards, in_use),
     )
 
 

@@ -46,7 +46,8 @@ class Facts:
     deliveries: tuple[dict[str, Any], ...]  # feed, delivery_id, sha256, contract_version, contract_sha256 …
     model_version: str
     code_version: str
-    report_definitions: Mapping[str, str] = field(default_factory=dict)  # table -> the version of its definition card
+    parameters: Mapping[str, Any] = field(default_factory=dict)  # name -> value: every parameter and setting it was built with
+    definitions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # table -> card (version), parameters it hangs on
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def publish(
         if version is None:
             version = version_name(created_at, content)
             before = _newest(places)
-            release = next_release(con, tables, facts.report_definitions, version, before)
+            release = next_release(con, tables, facts.definitions, version, before)
             manifest = {**_manifest(version, created_at, content, facts), RELEASE: release.manifest()}
             _make(con, tables, places.published / version, manifest, release, before)
     if current_version(places) != version:
@@ -99,7 +100,7 @@ def publish(
 def _footing(facts: Facts) -> str:
     """What makes two versions differ besides their rows. The code may change and mean the same: it is not in it."""
     deliveries = sorted(json.dumps(d, sort_keys=True, default=str) for d in facts.deliveries)
-    return json.dumps([deliveries, facts.model_version, sorted(facts.report_definitions.items())])
+    return json.dumps([deliveries, facts.model_version, facts.parameters, facts.definitions], sort_keys=True)
 
 
 def _finished(places: Places, content: str) -> str | None:
@@ -115,6 +116,8 @@ def _manifest(version: str, created_at: datetime, content: str, facts: Facts) ->
         "content": content,
         "model_version": facts.model_version,
         "code_version": facts.code_version,
+        "parameters": dict(facts.parameters),
+        "cards": {table: said["card"] for table, said in facts.definitions.items()},
         "deliveries": list(facts.deliveries),
     }
 

@@ -5,6 +5,7 @@ next. Reads dim_source_coverage and the manifest before; writes the release fold
 """
 
 import hashlib
+import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from orchestration.publishing.versions import read_manifest, spoiled_files
 
 COVERAGE = "dim_source_coverage"
 RELEASE = "release"
+UNDEFINED: Mapping[str, Any] = {"card": "no card", "parameters": {}}
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Release:
     """One release: the quarter it closes (None: none is over yet), and of each report its definition and the version it is of."""
 
     period: str | None
-    reports: Mapping[str, Mapping[str, str]]
+    reports: Mapping[str, Mapping[str, Any]]
     made_anew: frozenset[str]
 
     @property
@@ -55,24 +57,30 @@ def closed_quarter(con: duckdb.DuckDBPyConnection, tables: Mapping[str, str]) ->
 def next_release(
     con: duckdb.DuckDBPyConnection,
     tables: Mapping[str, str],
-    definitions: Mapping[str, str],
+    definitions: Mapping[str, Mapping[str, Any]],
     version: str,
     before: Path | None,
 ) -> Release:
     """What the version's release holds: everything anew when a quarter closed, else what is new or defined anew.
 
-    `definitions`: report -> the version of its card. A report whose files are not as the manifest before says is made anew.
+    `definitions`: report -> the version of its card and the parameters it hangs on. A report whose files are not as the
+    manifest before says is made anew.
     """
     period = closed_quarter(con, tables)
-    marks = {name: _mark(con, relation, definitions.get(name, "")) for name, relation in tables.items() if _leaves(name)}
+    said_of = {name: definitions.get(name, UNDEFINED) for name in tables if _leaves(name)}
+    marks = {name: _mark(con, tables[name], said) for name, said in said_of.items()}
     said = read_manifest(before).get(RELEASE) if before else None
     if said is None or (period or "") > (said["period"] or ""):
-        kept: Mapping[str, Mapping[str, str]] = {}
+        kept: Mapping[str, Mapping[str, Any]] = {}
     else:
         period, spoiled = said["period"], _spoiled_reports(before)
         kept = {name: past for name, past in said["reports"].items() if marks.get(name) == past["definition"]}
         kept = {name: past for name, past in kept.items() if name not in spoiled}
-    fresh = {name: {"definition": mark, "version": version} for name, mark in marks.items() if name not in kept}
+    fresh = {
+        name: {"definition": mark, "parameters": said_of[name]["parameters"], "version": version}
+        for name, mark in marks.items()
+        if name not in kept
+    }
     return Release(period, {**kept, **fresh}, frozenset(fresh))
 
 
@@ -93,7 +101,8 @@ def _leaves(name: str) -> bool:
     return name.startswith(RELEASED_PREFIX)
 
 
-def _mark(con: duckdb.DuckDBPyConnection, relation: str, card_version: str) -> str:
-    """A report's definition in a word: its card's version and a hash of its columns."""
+def _mark(con: duckdb.DuckDBPyConnection, relation: str, said: Mapping[str, Any]) -> str:
+    """A report's definition in a word: its card's version and a hash of its columns and of the parameters it hangs on."""
     columns = con.execute(f"select column_name, column_type from (describe {relation})").fetchall()
-    return f"{card_version or 'no card'} {hashlib.sha256(repr(columns).encode()).hexdigest()[:12]}"
+    hashed = json.dumps([columns, said["parameters"]], sort_keys=True)
+    return f"{said['card']} {hashlib.sha256(hashed.encode()).hexdigest()[:12]}"

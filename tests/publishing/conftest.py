@@ -56,4 +56,6 @@ def evidence() -> Evidence:
 @pytest.fixture
 def facts() -> Facts:
     births = {"feed": "health__births", "delivery_id": "2026-08_0f", "sha256": "0f" * 32, "contract_version": "1.0.0"}
-    return Facts(deliveries=(births,), model_version="1", code_version="v0.1.0-3-gabc")
+    defined = {"rpt_q13_systems_used": {"card": "1.0.0", "parameters": {"gap_months": 1}}}
+    said = {"parameters": {"gap_months": 1, "family_definition": "birth_parents"}, "definitions": defined}
+    return Facts(deliveries=(births,), model_version="1", code_version="v0.1.0-3-gabc", **said)

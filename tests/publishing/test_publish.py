@@ -61,6 +61,9 @@ def test_the_manifest_says_what_the_version_stands_on(places, build, evidence, f
     assert manifest["created_at"] == "2026-11-24T02:15:00+00:00"
     assert manifest["deliveries"] == list(facts.deliveries)
     assert (manifest["model_version"], manifest["code_version"]) == ("1", "v0.1.0-3-gabc")
+    assert manifest["parameters"] == {"gap_months": 1, "family_definition": "birth_parents"}
+    assert manifest["cards"] == {"rpt_q13_systems_used": "1.0.0"}
+    assert manifest["release"]["reports"]["rpt_q13_systems_used"]["parameters"] == {"gap_months": 1}
     for path, said in manifest["files"].items():
         found = (published.path / path).read_bytes()
         assert said == {"bytes": len(found), "sha256": hashlib.sha256(found).hexdigest()}
@@ -106,10 +109,12 @@ def test_a_changed_table_makes_a_new_version(places, build, evidence, facts, cha
     assert current_version(places) == second.version
 
 
-def test_a_new_delivery_or_model_makes_a_new_version(places, build, evidence, facts):
+def test_a_new_delivery_model_or_definition_makes_a_new_version(places, build, evidence, facts):
     build()
     publish(places, evidence, facts, NIGHT)
     assert publish(places, evidence, replace(facts, model_version="2"), NIGHT + timedelta(hours=1)).is_new
+    other = {**facts.parameters, "family_definition": "co_resident"}
+    assert publish(places, evidence, replace(facts, model_version="2", parameters=other), NIGHT + timedelta(minutes=90)).is_new
     restated = replace(facts, deliveries=({**facts.deliveries[0], "sha256": "ab" * 32},), model_version="2")
     assert publish(places, evidence, restated, NIGHT + timedelta(hours=2)).is_new
 

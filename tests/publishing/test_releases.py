@@ -90,9 +90,10 @@ def test_a_new_report_is_added_and_the_others_stay(first, next_night):
     ("statement", "other"),
     [
         (f"alter table {REPORT} rename subgroup to subgroup_name", {}),
-        ("select 1", {"report_definitions": {REPORT: "2.0.0"}}),
+        ("select 1", {"definitions": {REPORT: {"card": "2.0.0", "parameters": {"gap_months": 1}}}}),
+        ("select 1", {"definitions": {REPORT: {"card": "1.0.0", "parameters": {"gap_months": 2}}}}),
     ],
-    ids=["other columns", "another version of its card"],
+    ids=["other columns", "another version of its card", "another parameter"],
 )
 def test_a_report_defined_anew_is_made_anew(first, next_night, statement, other):
     assert shown(next_night(coverage(("2026-03-31", None)), CHANGED, statement, **other)) == ["0", "20", ""]
