@@ -32,13 +32,44 @@ def measures_evaluate(
     from orchestration.evaluation import MODELS, compare, write_true_home
     from orchestration.intake import record_id
 
-    places = read_settings().places
+    places, promised = read_settings().places, contracts()
     with run_lock(places, "twogen measures evaluate", log=typer.echo), contextlib.ExitStack() as until_read:
         home = Places((keep or _scratch(until_read, places)).absolute())
-        keys = write_true_home(truth, contracts(), open_vault(), places, record_id, home)
+        keys = write_true_home(truth, promised, open_vault(), places, record_id, home)
         typer.echo(f"Building the measures of {keys.persons:,} true persons ...")
         build_models(home, MODELS)
-        comparison = compare(places, home, keys, truth)
+        comparison = compare(places, home, keys, truth, promised)
+    if as_json:
+        as_json.write_text(json.dumps(comparison.as_dict(), indent=1))
+    typer.echo(comparison.as_text())
+
+
+@measures_app.command("rival")
+@says_what_failed
+def measures_rival(
+    definition: Annotated[list[str], typer.Argument(help="NAME=VALUE, a parameter or setting of a card; may be repeated")],
+    as_json: Annotated[
+        Path | None, typer.Option("--json", help="also write the figures here; exact, so keep them inside")
+    ] = None,
+    keep: Annotated[Path | None, typer.Option(help="a new folder: keep the rival's warehouse there")] = None,
+) -> None:
+    """Every measure by the night's definition beside the same measure by a rival one, and how many people differ. Exact.
+
+    The rival is built in a home of its own, over the same rows and keys: nothing of the night's is touched or published.
+    """
+    from orchestration.cards import rival_definition
+    from orchestration.components.dbt_commands import PROJECT
+    from orchestration.components.other_home import build_models
+    from orchestration.components.run_lock import run_lock
+    from orchestration.evaluation import MODELS, compare_rival, lay_out_rival
+
+    places, rival = read_settings().places, rival_definition(definition, PROJECT)
+    with run_lock(places, "twogen measures rival", log=typer.echo), contextlib.ExitStack() as until_read:
+        home = Places((keep or _scratch(until_read, places)).absolute())
+        lay_out_rival(places, home)
+        typer.echo("Building the rival's measures ...")
+        build_models(home, MODELS, rival)
+        comparison = compare_rival(places, home, rival)
     if as_json:
         as_json.write_text(json.dumps(comparison.as_dict(), indent=1))
     typer.echo(comparison.as_text())
@@ -46,4 +77,4 @@ def measures_evaluate(
 
 def _scratch(until_read: contextlib.ExitStack, places: Places) -> Path:
     """A folder in the home that is gone when all is read."""
-    return Path(until_read.enter_context(tempfile.TemporaryDirectory(prefix=".true_home_", dir=places.home))) / "home"
+    return Path(until_read.enter_context(tempfile.TemporaryDirectory(prefix=".other_home_", dir=places.home))) / "home"

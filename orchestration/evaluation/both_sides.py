@@ -1,9 +1,10 @@
-"""The measures of every question as linked and as with true persons, side by side on one connection.
+"""The measures of every question from two warehouses (as linked and with true persons), side by side on one connection.
 
 Reads two warehouses; which questions there are is what both have tables of.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 
 import duckdb
 
@@ -21,25 +22,25 @@ _CELLS = re.compile(r"fct_(q\d+)_cells")
 _YEARS = "fct_person_year_systems"
 
 
-def attach(con: duckdb.DuckDBPyConnection, linked: Places, true: Places) -> None:
-    """Both warehouses, read-only, as `linked` and `true_persons`. Raises: TwogenError when the home's own was not built."""
-    for name, places in (("linked", linked), ("true_persons", true)):
+def attach(con: duckdb.DuckDBPyConnection, sides: Mapping[str, Places]) -> None:
+    """Both warehouses, read-only, under their names. Raises: TwogenError when the home's own was not built."""
+    for name, places in sides.items():
         file = places.warehouse / "warehouse.duckdb"
         if not file.exists():
             raise TwogenError(f"No warehouse stands in {places.home}. Fix: run `twogen nightly` first.")
         con.execute(f"attach '{file}' as {name} (read_only)")
 
 
-def lay_out_figures(con: duckdb.DuckDBPyConnection) -> list[str]:
-    """Temp tables `figures` and `units`; the questions both sides have.
+def lay_out_figures(con: duckdb.DuckDBPyConnection, sides: Sequence[str]) -> list[str]:
+    """Temp tables `figures` and `units` of two sides, the home's own first; the questions both have.
 
-    figures: one row per side, question, measure and exposure, with people, unanswered, value and matched value.
-    units: one row per side, question, measure, exposure and cohort member, with the answer as text.
+    figures: one row per side, question, measure and exposure, with people, unanswered, value, matched value and the effective
+    number of the matched. units: one row per side, question, measure, exposure and cohort member, with the answer as text.
     Raises: TwogenError when the home's warehouse lacks a question's tables.
     """
-    tables = {side: _tables(con, side) for side in ("linked", "true_persons")}
-    wanted = {name for name in tables["true_persons"] if _CELLS.fullmatch(name) or name == _YEARS}
-    if missing := sorted(wanted - tables["linked"]):
+    tables = {side: _tables(con, side) for side in sides}
+    wanted = {name for name in tables[sides[1]] if _CELLS.fullmatch(name) or name == _YEARS}
+    if missing := sorted(wanted - tables[sides[0]]):
         raise TwogenError(f"The warehouse here lacks {', '.join(missing)}. Fix: run `twogen nightly` with today's code first.")
     questions = sorted((m[1] for name in wanted if (m := _CELLS.fullmatch(name))), key=lambda q: int(q[1:]))
     figures = [_cells(side, question) for side in tables for question in questions]
@@ -48,9 +49,19 @@ def lay_out_figures(con: duckdb.DuckDBPyConnection) -> list[str]:
         figures += [_years(side) for side in tables]
         units += [_person_years(side) for side in tables]
         questions.append("q13")
-    for name, parts in (("figures", figures), ("units", units)):
+    for name, parts in (("told", figures), ("units", units)):
         con.execute(f"create temp table {name} as " + " union all by name ".join(f"(from ({part}))" for part in parts))
+    con.execute(_EFFECTIVE)
     return questions
+
+
+_EFFECTIVE = """
+    create temp table figures as
+    select told.*, effective from told left join (
+        select side, question, measure, exposure, sum(known_weight) ** 2 / nullif(sum(known_weight ** 2), 0) as effective
+        from units group by all
+    ) using (side, question, measure, exposure)
+"""
 
 
 def _tables(con: duckdb.DuckDBPyConnection, side: str) -> set[str]:
@@ -88,7 +99,8 @@ def _members(con: duckdb.DuckDBPyConnection, side: str, question: str) -> str:
             '{side}' as side, '{question}' as question, measure_name as measure, exposure_value as exposure, person_id,
             coalesce(
                 null_reason, case when is_met then 'yes' when not is_met then 'no' end, value_number::decimal(14, 2)::varchar
-            ) as answer
+            ) as answer,
+            case when null_reason is null then match_weight::double end as known_weight
         from {side}.main.int_{question}_outcomes__gathered
     """
 
@@ -118,6 +130,6 @@ def _person_years(side: str) -> str:
     }
     return " union all ".join(
         f"select '{side}' as side, 'q13' as question, {measure} as measure, calendar_year::varchar as exposure, person_id,"
-        f" {answer} as answer from {side}.main.fct_person_year_systems where null_reason is null"
+        f" {answer} as answer, null::double as known_weight from {side}.main.fct_person_year_systems where null_reason is null"
         for measure, answer in kinds.items()
     )

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Figure:
-    """A measure's number on one side: how many have an answer, how many none, the share or mean, and among the matched."""
+    """A measure's number on one side: how many have an answer, how many none, the share or mean, and among the matched.
+
+    effective: how many people of equal weight would tell the matched number as exactly, (sum of weights)² / sum of squares.
+    """
 
     people: int
     unanswered: int
     value: float | None
     matched_value: float | None
+    effective: float | None = None
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class MeasureLine:
     linked: Figure
     true: Figure
     causes: Mapping[str, int]
+    anew: Figure | None = None  # with true persons, worked out without the models; None where nobody did
 
     @property
     def difference(self) -> float | None:

@@ -52,6 +52,7 @@ class Contrast:
     unexposed: int
     bare: float | None
     matched: float | None
+    effective: tuple[float | None, float | None]  # of the matched exposed and unexposed: see Figure
     fits: bool | None  # whether the matched one, else the bare one, lies where the planted effect puts it; None: too few
 
 
@@ -97,7 +98,8 @@ def _contrast(showing: Showing, size: float, exposed: Figure, unexposed: Figure)
     matched = _between(showing, exposed.matched_value, unexposed.matched_value)
     seen = bare if matched is None else matched
     few = min(exposed.people, unexposed.people) < FEWEST
-    return Contrast(exposed.people, unexposed.people, bare, matched, None if few or seen is None else _fits(showing, size, seen))
+    fits = None if few or seen is None else _fits(showing, size, seen)
+    return Contrast(exposed.people, unexposed.people, bare, matched, (exposed.effective, unexposed.effective), fits)
 
 
 def _between(showing: Showing, exposed: float | None, unexposed: float | None) -> float | None:
@@ -125,6 +127,12 @@ def planted_table(lines: Sequence[PlantedLine]) -> list[str]:
             fits = {None: "too few people", True: "fits", False: "does not fit"}[contrast.fits]
             said.append(
                 f"    {name:<7}{contrast.exposed:>8,} against {contrast.unexposed:<8,}"
-                f"bare {number(contrast.bare, True):>10}  matched {number(contrast.matched, True):>10}  {fits}"
+                f"bare {number(contrast.bare, True):>10}  matched {number(contrast.matched, True):>10}  "
+                f"of effectively {_effective(contrast)}  {fits}"
             )
     return [*said, ""]
+
+
+def _effective(contrast: Contrast) -> str:
+    """Both effective numbers; none where nobody is matched."""
+    return " against ".join("none" if people is None else f"{people:,.0f}" for people in contrast.effective)

@@ -55,6 +55,15 @@ def test_both_numbers_are_those_of_the_cells(lines):
     assert others.difference == pytest.approx(0.5 - 2 / 3)
 
 
+def test_weights_that_differ_tell_as_much_as_fewer_people_do(tmp_path):
+    """Of weights 1 and 3, (1 + 3)² / (1 + 9); who has no answer or no weight tells nothing."""
+    weighted = [("ana", "housed", True, None, 1.0), ("bo", "housed", False, None, 3.0), ("eli", "housed", True, None, None)]
+    unknown = ("dee", "housed", None, "not_observed", 1.0)
+    sides = (write_side(tmp_path / side, side, [*weighted, unknown]) for side in ("linked", "true"))
+    (line,) = (line for line in compare(*sides, TrueKeys(9, 9, 7), tmp_path).lines if line.exposure == "housed")
+    assert (line.linked.people, line.linked.effective) == (3, pytest.approx(1.6))
+
+
 def test_each_person_who_differs_has_one_cause(lines):
     """Equal shares may hide people who differ: ana is split, bo and cy are joined, dee's parent is, eli's tie is missed."""
     assert lines["q7", "returned_6m", "housed"].causes == {"joined": 2, "split": 1}
@@ -106,7 +115,7 @@ def test_a_planted_effect_is_looked_for_in_the_measure_that_shows_it(tmp_path):
     (tmp_path / "effects.json").write_text(
         json.dumps([{"name": "housing_after_a_report_lowers_re_reports", "size": 0.5, "unit": "factor"}])
     )
-    few, many = Figure(100, 0, 0.2, None), Figure(200, 0, 0.4, None)
+    few, many = Figure(100, 0, 0.2, None, 80.4), Figure(200, 0, 0.4, None)
     lines = [
         MeasureLine("q3", "re_report_12m", "housing_only", True, few, many, {}),
         MeasureLine("q3", "re_report_12m", "neither", True, many, few, {}),
@@ -114,7 +123,9 @@ def test_a_planted_effect_is_looked_for_in_the_measure_that_shows_it(tmp_path):
     (found,) = planted_lines(tmp_path, lines)
     assert (found.linked.bare, found.linked.fits, found.linked.exposed, found.linked.unexposed) == (0.5, True, 100, 200)
     assert (found.true.bare, found.true.fits) == (2.0, False)
-    assert "  q3 re_report_12m, housing_only / neither" in planted_table([found])
+    said = planted_table([found])
+    assert "  q3 re_report_12m, housing_only / neither" in said
+    assert "of effectively 80 against none" in said[-3]
 
 
 @pytest.mark.parametrize(("people", "fits"), [(30, True), (29, None)])

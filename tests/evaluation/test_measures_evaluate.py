@@ -80,6 +80,22 @@ def test_who_differs_is_few_and_has_a_cause(evaluated):
         assert abs(line["linked"]["people"] - line["true"]["people"]) <= 0.05 * max(line["true"]["people"], 20)
 
 
+def test_headline_measures_come_out_alike_without_the_models(evaluated):
+    """Another reading of the same cards and rows: a wrong join, window or code of a model would part the two."""
+    said, found, _ = evaluated
+    again = [line for line in found["lines"] if line["anew"]]
+    assert {line["question"] for line in again} == {"q1", "q3", "q13"}
+    assert {"is_ready_overall", "is_chronically_absent_kindergarten", "re_report_12m", "removal_12m", "2 systems"} <= {
+        line["measure"] for line in again
+    }
+    for line in again:
+        true, anew = line["true"], line["anew"]
+        assert abs(true["people"] - anew["people"]) <= max(2, 0.02 * true["people"]), line
+        if true["people"]:
+            assert abs(true["value"] - anew["value"]) <= 0.02 * max(1, abs(true["value"])), line
+    assert "anew" in said
+
+
 def test_a_truth_of_another_home_is_refused(nightly_home, tmp_path):
     (tmp_path / "truth.csv").write_text("table,role,id,person\ncoc__hmis__client,person,nobody,1\n")
     done = twogen(nightly_home, "measures", "evaluate", "--truth", str(tmp_path / "truth.csv"), check=False)
