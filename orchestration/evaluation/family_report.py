@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass
 
 NOTES = (
     "right: both people of the tie are a true parent and child; a person is the one most of its records are of.",
-    "told: true pairs of a parent and a child that a row in force states, or the unit they are in implies, both of them people",
-    "whose records evidence could join. Found: a tie that stands joins them.",
+    "told: true pairs of a parent and a child whom rows of the source name together, by records that evidence could join.",
+    "stated: on one row of a tie that the contract declares, whatever its relation says. by it: a tie of the two, of any kind,",
+    "that names the source. found: a tie that stands joins them, from whichever source.",
 )
 
 
@@ -25,10 +26,12 @@ class Standing:
 
 @dataclass(frozen=True)
 class Recall:
-    """True pairs that are told in one way, and how many of them have a tie that stands."""
+    """True pairs that a source names together in one way, and how many have a tie from it, and one that stands."""
 
+    source: str  # a feed, or all
     how: str
     told: int
+    by_it: int | None  # None for all sources together
     found: int
 
     @property
@@ -42,7 +45,7 @@ class FamilyEvaluation:
 
     standing: Sequence[Standing]
     recalls: Sequence[Recall]
-    misses: Mapping[str, int]  # confidence band of the best tie of a missed pair -> pairs
+    misses: Mapping[str, int]  # confidence band of the best tie of a missed pair (named together anywhere) -> pairs
 
     def as_dict(self) -> dict:
         """JSON-able."""
@@ -55,7 +58,10 @@ class FamilyEvaluation:
     def as_text(self) -> str:
         lines = [f"{'ties that stand, by what they rest on':<44}{'ties':>10}{'right':>10}{'precision':>12}"]
         lines += [f"{s.rests_on:<44}{s.ties:>10,}{s.right:>10,}{s.precision:>12.4f}" for s in self.standing]
-        lines += ["", f"{'true pairs that are told':<44}{'told':>10}{'found':>10}{'recall':>12}"]
-        lines += [f"{r.how:<44}{r.told:>10,}{r.found:>10,}{r.recall:>12.4f}" for r in self.recalls]
+        wide = max([24, *(len(f"{r.source}, {r.how}") for r in self.recalls)]) + 2
+        lines += ["", f"{'true pairs that rows name together':<{wide}}{'told':>8}{'by it':>8}{'found':>8}{'recall':>10}"]
+        for r in self.recalls:
+            by_it = "" if r.by_it is None else f"{r.by_it:,}"
+            lines.append(f"{f'{r.source}, {r.how}':<{wide}}{r.told:>8,}{by_it:>8}{r.found:>8,}{r.recall:>10.4f}")
         lines += ["", "missed pairs, by their best tie: " + ", ".join(f"{n:,} {band}" for band, n in self.misses.items())]
         return "\n".join([*lines, "", *NOTES])
