@@ -1,6 +1,7 @@
 """The person crosswalk: each record's cluster at three levels of caution, in identity/crosswalk.parquet.
 
-What must be solved again is found by changes.py, the joining is solving.py and foeless.py, the refusals foes.py.
+What must be solved again is found by changes.py; the joining is solving.py and foeless.py, who refuses foes.py, who is asked
+witnesses.py.
 """
 
 from dataclasses import dataclass
@@ -12,10 +13,11 @@ import numpy as np
 from orchestration.linkage import changes
 from orchestration.linkage.edges import MEMORY_LIMIT, last_whole_night
 from orchestration.linkage.foeless import partitions
-from orchestration.linkage.foes import add_foes, add_witnesses
+from orchestration.linkage.foes import add_foes
 from orchestration.linkage.model import PersonModel, Thresholds
 from orchestration.linkage.solving import components, solve
 from orchestration.linkage.told import Told
+from orchestration.linkage.witnesses import add_witnesses
 from orchestration.places import Places
 from orchestration.vault import Vault
 

@@ -2,13 +2,12 @@
 
 Reasons: two well-attested SSNs that differ by more than a typo; two records of a source with one record a person; clearly
 different given names under one birth date or one roof; another middle name and another birth date; birth dates far apart; two
-roles of one row. And who must be asked before a record that cannot speak for itself joins anybody.
+roles of one row.
 """
 
 import duckdb
 
 from orchestration.linkage.comparisons import GIVEN, GIVEN_NAMES_DIFFER, MIDDLE, MIDDLE_NAMES_DIFFER
-from orchestration.linkage.judging import SPEAKS
 from orchestration.linkage.levels import mistyped
 from orchestration.linkage.names_compared import INITIAL_FITS
 from orchestration.linkage.standardise import listed
@@ -188,32 +187,3 @@ _REASONS = """
     end as reason
     from compared where reason is not null
 """
-
-
-def add_witnesses(con: duckdb.DuckDBPyConnection) -> None:
-    """Temp tables `silent`(record_no): records with neither birth date nor SSN; `witnesses`(record_no, witness, by_name).
-
-    Of a record without a given name: everyone named it has an edge to; an SSN, or the birth date and roof of a newborn, says
-    who someone is only where all it speaks of are one person. Of a record with edges by names alone: whom it has them to,
-    silent ones left out; a name alone says who someone is only where all of that name are one person. Of a silent record: whoever
-    it is about as likely to be as the likeliest, since a father and a son of one name live under one roof.
-    """
-    con.execute(f"""
-        create temp table silent as
-        select record_no from nodes group by record_no having bool_and(not {SPEAKS.format("")})
-    """)
-    con.execute("""
-        create temp table witnesses as
-        with unnamed as (select record_no from nodes group by record_no having bool_and(first_std is null)),
-        linked as (
-            select record_l as a, record_r as b, by_name, weight from edges union all
-            select record_r, record_l, by_name, weight from edges
-        )
-        select a as record_no, b as witness, false as by_name from linked
-        where a in (select record_no from unnamed) and b not in (select record_no from unnamed)
-        union all
-        select a, b, true from linked where by_name and b not in (select record_no from silent)
-        union all
-        select a, b, false from linked where a in (select record_no from silent) and b not in (select record_no from silent)
-        qualify not by_name and weight > max(weight) over (partition by a) - 3
-    """)

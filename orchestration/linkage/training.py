@@ -16,10 +16,11 @@ from orchestration.errors import TwogenError
 from orchestration.linkage import STANDARDISER, blocking, frequencies
 from orchestration.linkage.comparisons import COMPARISONS
 from orchestration.linkage.edges import with_birth_text
-from orchestration.linkage.learnt import BORN_ALIKE, KNOWN_U, Rates, told_alone, weights_from
+from orchestration.linkage.learnt import KNOWN_U, Rates, told_alone, weights_from
 from orchestration.linkage.model import PersonModel, Thresholds, check_model, shipped_version, splink_settings, write_model
 from orchestration.linkage.nodes import nodes_path
 from orchestration.linkage.predicting import SCORED
+from orchestration.linkage.recalling import recall
 from orchestration.linkage.splinking import linker_over
 from orchestration.linkage.strangers import count_agreeing
 from orchestration.places import Places
@@ -38,17 +39,6 @@ LIKELY = (
 )
 KEYS = ("ssn", "birth_date_given_name", "birth_date_surname", "given_name_address", "last_four_given_name")  # blocking rules
 USUAL_RECALL = 0.8  # of the pairs that are one person, the share that SURE finds: what EM begins with; after published linkages
-LEAST_RECALL = 0.1
-USUALLY_AGREE = 0.9  # of such pairs, the share that agrees in a column that nothing was learnt of
-# Where the columns of SURE and LIKELY agree.
-AGREEING = {
-    "ssn": ("ssn", "SSNs agree"), "birth_date": ("birth_date", BORN_ALIKE), "first_std": ("given_name", "given names agree"),
-    "last_std": (
-        "surname_and_address", "surname and address agree", "surname agrees, address differs", "surname agrees, no address",
-    ),
-    "birth_year": ("birth_date", "birth years agree"), "email": ("phone_and_email", "phones and e-mails agree", "e-mails agree"),
-    "phone": ("phone_and_email", "phones agree"),
-}  # fmt: skip
 MOST_EM_PAIRS = 5e5  # of one block; beyond it, a fixed sample, which shows every level hundreds of times
 FEWEST_RECORDS = 500
 FEWEST_PEOPLE = 100
@@ -76,7 +66,7 @@ def train(vault: Vault, places: Places, version: str, to: Path, trained_on: str)
             u = _learn_u(con)
             prior, m = _learn_m(con, u)
         weights = {c.name: weights_from(c, Rates(m[c.name], u[c.name])) for c in COMPARISONS}
-        prior *= USUAL_RECALL / _recall(con, m)
+        prior *= USUAL_RECALL / recall(con, _sure(con), m)
         weights = {name: told_alone(levels, prior) for name, levels in weights.items()}
         facts = {"on": trained_on, "records": records, "presumed_people": people}
         model = PersonModel(version, STANDARDISER, prior, THRESHOLDS, weights, facts)
@@ -167,23 +157,6 @@ def _learn_m(con: duckdb.DuckDBPyConnection, u: dict) -> tuple[float, dict[str, 
     instead = () if _pairs(con, EM_BLOCKS[0]) >= FEWEST_PAIRS else (EM_INSTEAD_OF_SSN,)
     blocks = [block for block in (*EM_BLOCKS, *instead) if _pairs(con, block) >= FEWEST_PAIRS]  # without SSNs, none of one SSN
     return prior, _m_of_blocks(con, settings, blocks)
-
-
-def _recall(con: duckdb.DuckDBPyConnection, m: dict[str, dict[str, float | None]]) -> float:
-    """Of the pairs that are one person, the share that the sure ones are, by what was learnt: both have the columns of a rule,
-    and they agree.
-    """
-    missed = 1.0
-    for rule in _sure(con):
-        columns = [column for column in rule if column in AGREEING]
-        shares = " * ".join(f"count({column}) / count(*)" for column in columns)
-        have = con.execute(f"select {shares} from keyed_nodes").fetchall()[0][0]
-        missed *= 1 - have**2 * math.prod(_agrees(m, *AGREEING[column]) for column in columns)
-    return max(1 - missed, LEAST_RECALL)
-
-
-def _agrees(m: dict[str, dict[str, float | None]], comparison: str, *labels: str) -> float:
-    return sum(m[comparison][label] or 0.0 for label in labels) or USUALLY_AGREE
 
 
 def _m_of_blocks(con: duckdb.DuckDBPyConnection, settings: dict, blocks: Sequence[tuple[str, ...]]) -> dict:
