@@ -83,7 +83,7 @@ def add_foes(con: duckdb.DuckDBPyConnection) -> None:
         select record_l as record_no from edges where same_ssn union select record_r from edges where same_ssn
     """)
     con.execute(_PLACED + _ASKED)
-    con.execute(f"create temp table compared as {_compared()}")
+    con.execute(f"create temp table compared as {_compared()}; create temp table twinned as {_twinned()}")
     con.execute(f"""
         create temp table foes as
         {_REASONS}
@@ -157,9 +157,6 @@ def _compared() -> str:
             bool_and({_BIRTHS_DIFFER}) as births_differ,
             bool_or((home_std_l = home_std_r and coalesce(unit_std_l = unit_std_r, true)) or phone_l = phone_r) as same_home,
             bool_and({_NAMES_HARDLY_FIT}) and {_TWO_NAMES} as names_hardly_fit,
-            bool_and({_NAMES_UNLIKE}) and {_TWO_NAMES} as names_unlike,
-            bool_and({_NAMES_RIVAL}) and {_TWO_NAMES} as names_rival,
-            bool_or({mistyped("first_std")}) as name_mistyped,
             bool_and(source_l = source_r and not is_repeating_l) as each_told_once,
             bool_and(sex_l <> sex_r) as sexes_differ,
             bool_or(ssn_last4_l = ssn_last4_r) as same_last_four,
@@ -169,15 +166,36 @@ def _compared() -> str:
     """
 
 
-_REASONS = """
+def _twinned() -> str:
+    """Rows out: one per pair of records compared, of one birth date and home and not of one SSN, with the dearer questions."""
+    return f"""
+        with close as (
+            select record_l, record_r from compared where same_birth_date and same_home and not coalesce(same_ssn, false)
+        ),
+        pairs as (
+            select {_sided("l")}, {_sided("r")}
+            from close inner join mixed as l on l.record_no = record_l inner join mixed as r on r.record_no = record_r
+        )
+        select
+            record_no_l as record_l, record_no_r as record_r,
+            coalesce(bool_and({_NAMES_UNLIKE}) and {_TWO_NAMES}, true) as names_unlike,
+            coalesce(bool_and({_NAMES_RIVAL}) and {_TWO_NAMES}, false) as names_rival,
+            bool_or({mistyped("first_std")}) as name_mistyped
+        from pairs group by all
+    """
+
+
+# Two of one birth date and home are twins, unless their names are one person's.
+_TWINS = """
+    (names_hardly_fit and (both_known or (each_told_once and not name_mistyped)) and not coalesce(same_last_four, false))
+    or (names_rival and both_known) or (names_unlike and sexes_differ)
+"""
+_REASONS = f"""
     select record_l, record_r, case
         when is_same_single_source then 'two records of a source with one record a person'
         when ssns_differ then 'two well-attested SSNs'
         when not coalesce(same_ssn, false) and (
-            (names_hardly_fit and (both_known or (each_told_once and not name_mistyped)) and same_birth_date and same_home
-                and not coalesce(same_last_four, false))
-            or (names_rival and both_known and same_birth_date and same_home)
-            or (coalesce(names_unlike, true) and sexes_differ and same_birth_date and same_home)
+            (same_birth_date and same_home and ({_TWINS}))
             or (names_differ and both_known and same_birth_date)
             or (names_differ and same_home and (both_known or not coalesce(same_birth_date, false)))
             or (middles_differ and not same_name and same_birth_date and same_home)
@@ -185,5 +203,5 @@ _REASONS = """
         when middles_differ and not same_birth_date and not coalesce(same_ssn, false) then 'another middle name and birth date'
         when births_differ and not coalesce(same_ssn, false) then 'birth dates far apart'
     end as reason
-    from compared where reason is not null
+    from compared left join twinned using (record_l, record_r) where reason is not null
 """
