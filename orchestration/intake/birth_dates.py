@@ -30,9 +30,14 @@ def birth_year(column: Column, period: str) -> str:
     pattern = year_pattern(_form(column))
     if pattern is None:
         return NO_YEAR
-    year = f"try_cast(regexp_extract({judged_text(column)}, {literal(pattern)}, 1) as integer)"
-    if "%Y" not in _form(column):
-        year = f"{year} + case when {year} + 2000 > {_year(period)} then 1900 else 2000 end"
+    text = judged_text(column)
+    year = f"try_cast(regexp_extract({text}, {literal(pattern)}, 1) as integer)"
+    if "%Y" in _form(column):
+        year = f"nullif({year}, 0)"
+    else:  # four digits alone are a year, whatever the form
+        whole = f"regexp_full_match(trim({text}), '(19|20)[0-9][0-9]')"
+        century = f"case when {year} + 2000 > {_year(period)} then 1900 else 2000 end"
+        year = f"case when {whole} then try_cast({text} as integer) else {year} + {century} end"
     return f"case when {birth_date(column)} is null then {year} end"
 
 

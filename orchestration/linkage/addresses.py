@@ -21,7 +21,8 @@ _STREETS = "ST|AVE|RD|DR|LN|CT|CIR|PL|BLVD|TER|PKWY|WAY|TRL|HWY|SQ|LOOP|PATH|ALY
 # A street may be called after one: 12 MISSION ST, 44 SHELTER COVE RD.
 _CALLED_AFTER = f"^[0-9]+[A-Z]? ([NSEW]{{1,2}} )?([A-Z]+ )?({_INSTITUTIONS}) ([A-Z]+ )?({_STREETS})( [NSEW]{{1,2}})?$"
 _UNITS = "APARTMENT|APT|UNIT|STE|SUITE|LOT|ROOM|RM|FLOOR|FL|TRAILER|TRLR|BUILDING|BLDG|SPACE|SPC"
-_UNIT = f" +({_UNITS}|#)( +([A-Z0-9 ]*))?$"
+# APT 4, UNIT B 2, BLDG 2 APT 4; not the ROOM of 450 E ROOM RD.
+_UNIT = f"( +({_UNITS}|#)( +([0-9]+[A-Z0-9]*|[A-Z][0-9]*))*)+$"
 _BOX = "P ?O BOX +([0-9]+[A-Z]?)$"
 _ROUTE = "^(RR|R R|RURAL ROUTE|HC|STAR ROUTE) *([0-9]+) +BOX +([0-9]+[A-Z]?)$"
 
@@ -29,7 +30,8 @@ _ROUTE = "^(RR|R R|RURAL ROUTE|HC|STAR ROUTE) *([0-9]+) +BOX +([0-9]+[A-Z]?)$"
 def first_line(text: str) -> str:
     """Of an address on one line what comes before town and state: house and street, and the unit if it stands apart."""
     second = f"split_part({text}, ',', 2)"
-    unit = f"case when regexp_matches(upper({second}), '^ *(#|({_UNITS})[^A-Z])') then {second} end"
+    is_unit = f"regexp_matches(upper({second}), '^ *(#|({_UNITS})[^A-Z])') and not regexp_matches({second}, '[0-9]{{5}}')"
+    unit = f"case when {is_unit} then {second} end"  # FL 33101 is no floor
     has_town = f"regexp_matches({text}, '^ *[0-9]+[A-Za-z]? +[^,]+,')"
     return f"case when {has_town} then concat(split_part({text}, ',', 1), {unit}) else {text} end"
 
@@ -57,7 +59,8 @@ def street_line(address: str) -> str:
 
 def unit_of(address: str) -> str:
     """The apartment, lot or room at the end of a plain address, or null."""
-    return f"nullif(ltrim(replace(regexp_extract({address}, '{_UNIT}', 3), ' ', ''), '0'), '')"
+    words = rf"(\b({_UNITS})\b|[# ])"
+    return f"nullif(ltrim(regexp_replace(regexp_extract({address}, '{_UNIT}'), '{words}', '', 'g'), '0'), '')"
 
 
 def unit(text: str) -> str:

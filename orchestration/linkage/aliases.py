@@ -5,7 +5,9 @@ A word is a given name where more people of the country bear it as one than as a
 
 from orchestration.linkage.frequencies import public_counts
 from orchestration.linkage.nicknames import nickname_rows
-from orchestration.linkage.standardise import PARTICLES, letters, surname, texts
+from orchestration.linkage.standardise import PARTICLES, SUFFIXES, letters, listed, surname, texts
+
+NO_NAMES = (*PARTICLES, *SUFFIXES, *listed("AKA FKA NKA ALIAS FORMERLY MAIDEN NEE ALSO KNOWN AS"))
 
 
 def taken_apart(names: str) -> str:
@@ -24,7 +26,7 @@ def taken_apart(names: str) -> str:
             left join {public_counts("first_std")} as as_given on as_given.name = word
             left join {public_counts("last_std")} as as_surname on as_surname.name = word
             left join {nickname_rows()} on nicknames.name = word
-            where length(word) > 1 and word not in ({texts(PARTICLES)})
+            where length(word) > 1 and word not in ({texts(NO_NAMES)})
         )
         select
             alias, coalesce(list(word order by word) filter (is_given), []) as alias_given,

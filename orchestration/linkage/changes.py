@@ -38,7 +38,8 @@ def add_to_solve(
     add_decisions(con, vault, places, "all_nodes")
     con.execute(f"create temp table last ({LABELS})")
     least = model.thresholds.lenient
-    if crosswalk.exists() and _mark(places) == mark:
+    is_same = _mark(places) == mark
+    if is_same and crosswalk.exists():
         con.execute(f"insert into last by name from {vault.scan(crosswalk)}")
         con.execute(f"create temp table changed as {_CHANGED.format(**{w: vault.scan(_kept(places, w)) for w in FACTS})}")
         con.execute(_TO_SOLVE.format(least=least))

@@ -27,8 +27,13 @@ _CROWDED = f"count(distinct record_id) > {CROWDED_RECORDS} and {_not_one_persons
 
 CROWDS = f"""
     create temp table crowded_homes as
-        select home_std, coalesce(unit_std, '') as unit_std, coalesce(zip5, city_std, '') as place
-        from shaped where home_std is not null
+        with told as (
+            select distinct home_std, coalesce(unit_std, '') as unit_std, coalesce(zip5, '') as place, last_std
+            from shaped where home_std is not null
+        )
+        select home_std, unit_std, here.place
+        from (select distinct home_std, unit_std, place from told) as here inner join told using (home_std, unit_std)
+        where told.place in (here.place, '') or here.place = ''
         group by all having count(distinct last_std) > {CROWDED_HOME};
     create temp table crowded_ssns as
         select ssn from shaped where ssn is not null group by ssn
@@ -47,6 +52,7 @@ CROWDS = f"""
     for contact in ("phone", "email", "other_id")
 )
 
+_KNOWN_BESIDE = ("birth_date", "ssn", "home_std", "phone", "email", "other_id")
 _NAME_FIELDS = {
     "first_std": "first_std first_words first_forms first_initials first_sound",
     "last_std": "last_std surname_words last_sound",
@@ -75,10 +81,10 @@ def _filler(values: str, share: float, fields: str, known: str, others: tuple[st
 FILLERS = (
     _filler(
         "first_std & last_std", FILLER_NAME, " ".join(_NAME_FIELDS.values()), "first_std is not null and last_std is not null",
-        ("birth_date", "ssn", "home_std"),
+        _KNOWN_BESIDE,
     )
     + "".join(
-        _filler(part, FILLER_PART, fields, f"{part} is not null", ("birth_date", "ssn", "home_std"))
+        _filler(part, FILLER_PART, fields, f"{part} is not null", _KNOWN_BESIDE)
         for part, fields in _NAME_FIELDS.items()
     )
     + _filler("birth_date", FILLER_DATE, "birth_date birth_year", "birth_date is not null", ("first_std", "ssn", "home_std"))

@@ -187,6 +187,7 @@ def _settle(places: Places, after: _Scored) -> None:
     part.write_text(json.dumps(asdict(after)), encoding="utf-8")
     part.replace(scored_path(places))
     named = {kept, *(_part(places, what, p) for what in ("keys", "pairs") for p in after.parts)}
+    (places.identity / "edges.parquet").unlink(missing_ok=True)  # as versions before 1.3.0 of the model left it
     for path in _folder(places).glob("*.parquet"):
         if path not in named:
             path.unlink()

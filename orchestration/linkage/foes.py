@@ -178,7 +178,7 @@ def _twinned() -> str:
         )
         select
             record_no_l as record_l, record_no_r as record_r,
-            coalesce(bool_and({_NAMES_UNLIKE}) and {_TWO_NAMES}, true) as names_unlike,
+            coalesce(bool_and({_NAMES_UNLIKE}) and {_TWO_NAMES}, false) as names_unlike,
             coalesce(bool_and({_NAMES_RIVAL}) and {_TWO_NAMES}, false) as names_rival,
             bool_or({mistyped("first_std")}) as name_mistyped
         from pairs group by all

@@ -143,7 +143,7 @@ NODES = f"""
         left join issuers using (table_name, role)
         left join crowded_homes
             on crowded_homes.home_std = shaped.home_std and crowded_homes.unit_std = coalesce(shaped.unit_std, '')
-            and crowded_homes.place = coalesce(shaped.zip5, shaped.city_std, '')
+            and crowded_homes.place = coalesce(shaped.zip5, '')
         left join crowded_ssns on crowded_ssns.ssn = shaped.ssn
     ),
     distinct_nodes as (

@@ -25,7 +25,8 @@ NEWBORN = f"^(({_BORN}) ?({_SEX})|({_BORN}|TWIN)( |$)|({_SEX}) (.|{_BORN})$)"
 FILLED = "^(X[X ]*|ZZZ+|QQQ+)$"
 # 2ND, 3RD and 4TH lose their digits where names come down to letters.
 GENERATIONS = {"JUNIOR": "JR", "SENIOR": "SR", "IIII": "III", "ND": "II", "RD": "III", "TH": "IV"}
-_SUFFIXES = "|".join(("JR", "SR", "II", "III", "IV", *GENERATIONS))
+SUFFIXES = ("JR", "SR", "II", "III", "IV", *GENERATIONS)
+_SUFFIXES = "|".join(SUFFIXES)
 PARTICLES = listed("DE DEL DELA LA LAS LOS DA DAS DOS DI DU VAN VON DER DEN EL AL Y E")
 WELL_KNOWN_SSNS = ("123456789", "987654321", "078051120", "219099999", "111223333", "123121234")
 SENTINEL_DATES = ("1900-01-01", "1901-01-01", "1960-01-01", "1800-01-01")

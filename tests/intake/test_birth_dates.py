@@ -79,3 +79,13 @@ def test_a_year_of_birth_is_no_first_of_january(county):
 def test_a_historical_load_keeps_the_year_too(county):
     _, persons, _ = delivered(county, "%m/%d/%y", "00/00/45", "05/12/45", name="roll_to_2026-08.txt")
     assert persons == [(None, 1945), (date(1945, 5, 12), None)]
+
+
+def test_four_digits_are_a_year_and_nought_is_none(county):
+    _, persons, _ = delivered(county, "%y%m%d", "1985", "850512")
+    assert persons == [(None, 1985), (date(1985, 5, 12), None)]
+
+
+def test_a_date_of_noughts_is_of_no_year(county):
+    _, persons, _ = delivered(county, "%Y-%m-%d", "0000-00-00", "1985-00-00")
+    assert persons == [(None, None), (None, 1985)]

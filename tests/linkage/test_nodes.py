@@ -43,6 +43,22 @@ def test_an_address_of_very_many_families_is_nobodys_home(world: World):
     assert all(node["home_std"] == "40 LONG RD" for node in world.nodes())
 
 
+def test_an_institution_is_one_however_its_records_say_where_it_is(world: World):
+    """Some with a ZIP code, some without; and one street of two towns is no institution."""
+    names = [chr(65 + i) * 4 for i in range(CROWDED_HOME + 1)]
+    school = [
+        said(f"s{n}", "school", last_name=n, street_address="40 Long Road", zip="37201" if i % 2 else None)
+        for i, n in enumerate(names)
+    ]
+    towns = [
+        said(f"t{n}", "school", last_name=n, street_address="7 Short Road", zip="37201" if i % 2 else "37209")
+        for i, n in enumerate(names)
+    ]
+    build(world, [*school, *towns])
+    homes = {n["record_id"][0]: n["home_std"] for n in world.nodes()}
+    assert homes == {"s": None, "t": "7 SHORT RD"}
+
+
 def test_an_ssn_of_very_many_people_is_nobodys_number(world: World):
     names = [chr(65 + i) * 4 for i in range(CROWDED_SSN + 1)]
     counts = build(world, [said(f"w{n}", "wages", first_name=n, last_name="Roy", ssn="412551234") for n in names])

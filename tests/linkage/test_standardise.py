@@ -139,6 +139,9 @@ def home_of(address: str) -> tuple:
      ("12 Mission Street", "12 MISSION ST", None), ("44 Shelter Cove Rd", "44 SHELTER COVE RD", None),
      ("Rescue Mission, 12 Main St", None, None), ("12 Main St, Hope Shelter", None, None),
      ("100 Flower St", "100 FLOWER ST", None),
+     ("12 Space Center Dr", "12 SPACE CENTER DR", None), ("450 E Room Rd", "450 E ROOM RD", None),
+     ("9 Elm Unit B 2", "9 ELM", "B2"), ("123 Main St, FL 33101", "123 MAIN ST", None),
+     ("7 Oak Rd Bldg 2 Apt 4", "7 OAK RD", "24"), ("7 Oak Rd Apt", "7 OAK RD", None),
      ("County Jail, 400 Law St", None, None), ("Hope Shelter 12 Main St", None, None), ("9999 Unknown", None, None)],
 )  # fmt: skip
 def test_addresses_are_shortened_and_institutions_are_nobodys_home(written, home, unit):
@@ -196,7 +199,8 @@ def test_a_full_name_without_a_letter_is_nobodys(written):
 
 @pytest.mark.parametrize(
     ("written", "given", "surnames"),
-    [("Mike", ["MIKE"], []), ("Mike Jones Jr", ["MIKE"], ["JONES"]), ("de la Cruz", [], ["CRUZ"]), ("Smith", [], ["SMITH"])],
+    [("Mike", ["MIKE"], []), ("Mike Jones Jr", ["MIKE"], ["JONES"]), ("de la Cruz", [], ["CRUZ"]), ("Smith", [], ["SMITH"]),
+     ("aka Jim", ["JIM"], []), ("formerly Smith", [], ["SMITH"])],
 )
 def test_an_alias_is_given_names_and_surnames(written, given, surnames):
     with duckdb.connect() as con:
@@ -204,7 +208,7 @@ def test_an_alias_is_given_names_and_surnames(written, given, surnames):
         assert con.execute(aliases.taken_apart("told")).fetchall() == [(written, given, surnames)]
 
 
-@pytest.mark.parametrize("written", ["NONE", "N/A", "Unknown", ""])
+@pytest.mark.parametrize("written", ["NONE", "N/A", "Unknown", "Jr", "aka", ""])
 def test_a_placeholder_is_no_alias(written):
     with duckdb.connect() as con:
         con.execute("create table told as select $1::varchar as alias", [written])

@@ -397,3 +397,10 @@ def test_last_four_digits_that_a_source_writes_for_everyone_join_nobody(world: W
     ]
     found = world.link(told)
     assert len(set(found.values())) == 60
+
+
+def test_who_comes_often_is_no_filler_where_a_telephone_says_who_it_is(world: World):
+    visits = [said(f"v{i}", "hmis", first_name="Ottilie", last_name="Zabriskov", phone="4155550142") for i in range(40)]
+    others = [said(f"o{i}", "hmis", first_name="Ana", last_name=f"Lopez{chr(65 + i % 26) * 3}") for i in range(60)]
+    found = world.link([*visits, *others])
+    assert len({found[f"v{i}"] for i in range(40)}) == 1
