@@ -25,7 +25,8 @@
 
 {# One round: every open line loses one shown cell, and a cell hidden in one line is hidden in all. A line is open where
    one hidden cell stands alone, or where the total is shown and the hidden cells are too few together: their people add
-   up; their families do not, since siblings stand in several, but are at least those of the one that has most. It loses
+   up; their families do not, since siblings stand in several, but are at least those of the one that has most;
+   the largest shares of several cells may be one family's, so they add up too. It loses
    the cell that is the total of fewest lines, so that headlines stay; of those the one on most lines that hide
    something, so that hidden cells cover each other; of those the smallest. Where no line has a cell to lose, there is no
    further round. #}
@@ -68,10 +69,10 @@
                 from (
                     select
                         *,
-                        {% for count in counts + sizes[:1] %}
+                        {% for count in counts + sizes %}
                         sum(is_hidden * {{ count }}) over (partition by line_number) as hidden_{{ count }},
                         {% endfor %}
-                        {% for count in protected + sizes[1:] %}
+                        {% for count in protected %}
                         max(is_hidden * {{ count }}) over (partition by line_number) as hidden_{{ count }},
                         {% endfor %}
                         sum(is_hidden * is_total) over (partition by line_number) as hidden_totals,
