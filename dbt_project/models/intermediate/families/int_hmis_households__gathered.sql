@@ -16,7 +16,9 @@ stays as (
         -- The day of moving in is asked of the head and is the household's.
         case
             when stays.stay_kind = 'permanent'
-                then min(stays.move_in_date) over (partition by enrollments.household_key_coc, enrollments.project_key_coc)
+                then
+                    min(stays.move_in_date)
+                        over (partition by enrollments.household_key_coc, enrollments.project_key_coc)
         end as move_in_date
     from enrollments
     inner join {{ ref("int_housing_stays__dated") }} as stays
