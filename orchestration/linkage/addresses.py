@@ -23,7 +23,7 @@ _CALLED_AFTER = f"^[0-9]+[A-Z]? ([NSEW]{{1,2}} )?([A-Z]+ )?({_INSTITUTIONS}) ([A
 _UNITS = "APARTMENT|APT|UNIT|STE|SUITE|LOT|ROOM|RM|FLOOR|FL|TRAILER|TRLR|BUILDING|BLDG|SPACE|SPC"
 # APT 4, UNIT B 2, BLDG 2 APT 4; not the ROOM of 450 E ROOM RD.
 _UNIT = f"( +({_UNITS}|#)( +([0-9]+[A-Z0-9]*|[A-Z][0-9]*))*)+$"
-_BOX = "P ?O BOX +([0-9]+[A-Z]?)$"
+_BOX = "P ?O BOX +[0-9]+[A-Z]?$"
 _ROUTE = "^(RR|R R|RURAL ROUTE|HC|STAR ROUTE) *([0-9]+) +BOX +([0-9]+[A-Z]?)$"
 
 
@@ -97,12 +97,12 @@ def zip_code(text: str) -> str:
 def homes(addresses: str) -> str:
     """Rows out: one per distinct address text of `addresses`(street_address), with home and unit."""
     return f"""
-        with plain as (
-            select
-                street_address, {plain_address("street_address")} as address,
-                {plain_address(first_line("street_address"))} as line
-            from (select distinct street_address from {addresses} where street_address is not null)
+        with written as (
+            select distinct street_address, {first_line("street_address")} as first
+            from {addresses} where street_address is not null
         ),
-        streets as (select *, {street_line("line")} as street from plain)
+        plain as (select *, {plain_address("street_address")} as address from written),
+        lines as (select *, case when first = street_address then address else {plain_address("first")} end as line from plain),
+        streets as (select *, {street_line("line")} as street from lines)
         select street_address, {home("address", "street")} as home_std, {unit_of("line")} as unit_std from streets
     """

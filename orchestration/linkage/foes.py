@@ -30,7 +30,7 @@ _FIT = f"""case
     when {" or ".join(f"({_ALIKE[label]})" for label in _HARDLY_ALIKE)} then 1
     when not ({GIVEN.missing}) then 0 end"""
 _NAMES_DIFFER = "fit = 0"
-_NICKNAMES = "(list_has_any(first_words_l, first_forms_r) or list_has_any(first_words_r, first_forms_l))"
+_NICKNAMES = _ALIKE["nickname or shared given name"]
 # Neither written nor meant alike: GABRIEL and GABRIELA are a brother and a sister.
 _NAMES_UNLIKE = f"first_std_l <> first_std_r and not {_NICKNAMES}"
 _TWO_WORDS_EACH = "least(len(first_words_l), len(first_words_r)) > 1"

@@ -11,8 +11,8 @@ from orchestration.linkage.model import Weight
 # Of twenty pairs of records with one SSN, and nothing else to compare, nineteen are one person: about 2 % of earners are on
 # another's number, borrowed or mistyped. That hangs neither on how many people there are nor on how many records each has.
 ALONE = {"SSNs agree": 19.0}  # odds
-# What no sample of a county can show, by reason: SSNs a typo apart (99 digits and neighbours of a billion), a last four shared
-# by chance.
+# What no sample of a county can show, by reason: one SSN (until the prior is known), SSNs a typo apart (99 digits and neighbours
+# of a billion), a last four shared by chance.
 KNOWN_U = {"SSNs agree": 2e-6, "SSNs within a typo": 1e-6, "last four agree": 1.1e-4, "last four differ": 0.9999}
 # Of one person's records at least half have the right birth date: where a block shows fewer, its other fields were chosen so.
 BORN_ALIKE = "birth dates agree"
