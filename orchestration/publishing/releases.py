@@ -64,7 +64,7 @@ def next_release(
     """What the version's release holds: everything anew when a quarter closed, else what is new or defined anew.
 
     `definitions`: report -> the version of its card and the parameters it hangs on. A report whose files are not as the
-    manifest before says is made anew.
+    manifest before says is made anew, and with it the others of its question: what is made of a report agrees with it.
     """
     period = closed_quarter(con, tables)
     said_of = {name: definitions.get(name, UNDEFINED) for name in tables if _leaves(name)}
@@ -76,6 +76,8 @@ def next_release(
         period, spoiled = said["period"], _spoiled_reports(before)
         kept = {name: past for name, past in said["reports"].items() if marks.get(name) == past["definition"]}
         kept = {name: past for name, past in kept.items() if name not in spoiled}
+        renewed = {_question(name) for name in marks if name not in kept}
+        kept = {name: past for name, past in kept.items() if _question(name) not in renewed}
     fresh = {
         name: {"definition": mark, "parameters": said_of[name]["parameters"], "version": version}
         for name, mark in marks.items()
@@ -95,6 +97,11 @@ def _spoiled_reports(version: Path) -> set[str]:
     """Reports with a file missing or altered; what somebody put beside them spoils none."""
     said = read_manifest(version)["files"]
     return {Path(path).name.split(".")[0] for path in spoiled_files(version) if path in said and path.startswith(f"{RELEASE}/")}
+
+
+def _question(name: str) -> str:
+    """q2 of rpt_q2_contrasts."""
+    return name.removeprefix(RELEASED_PREFIX).split("_")[0]
 
 
 def _leaves(name: str) -> bool:

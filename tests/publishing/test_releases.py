@@ -86,6 +86,12 @@ def test_a_new_report_is_added_and_the_others_stay(first, next_night):
     assert {name: said["version"] for name, said in reports.items()} == {REPORT: first.version, "rpt_q2_subsidy": second.version}
 
 
+def test_reports_of_one_question_are_made_anew_together(first, next_night):
+    """Contrasts are made of the report of the night; beside last quarter's they would tell what has changed since."""
+    contrasts = "create table rpt_q13_contrasts as select 30 as people_count"
+    assert shown(next_night(coverage(("2026-03-31", None)), CHANGED, contrasts)) == ["0", "20", ""]
+
+
 @pytest.mark.parametrize(
     ("statement", "other"),
     [
