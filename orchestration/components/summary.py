@@ -10,7 +10,7 @@ from orchestration.components.link_checks import jumped
 from orchestration.components.nightly import NightlyRun
 from orchestration.intake import freshness, pause_in_force, receipts, unknown_files
 from orchestration.places import Places
-from orchestration.reports.summary import People, Source, Summary, families_in
+from orchestration.reports.summary import People, Source, Summary, answers_in, families_in
 
 
 def source_of(contract: Contract, places: Places, today: date, since: datetime) -> Source:
@@ -57,6 +57,7 @@ def summarise(contracts: tuple[Contract, ...], places: Places, today: date, run:
         published=published.get("version", ""),
         published_is_new=bool(published.get("is_new")),
         warehouse_warning=warning["says"] if warning.get("run_id") == run.run_id else "",
+        answers=answers_in(places.published / "current" / "marts.duckdb"),
         stages=run.stages,
         seconds=run.seconds,
         peak_gib=run.peak_gib,

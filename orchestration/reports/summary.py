@@ -36,6 +36,14 @@ class People:
 
 
 @dataclass(frozen=True)
+class Answers:
+    """What a question's contrasts answer at all three link levels."""
+
+    told: int
+    would_change: int  # at the strict or the lenient level, of everyone or of the matched
+
+
+@dataclass(frozen=True)
 class Summary:
     """One run, in counts."""
 
@@ -50,6 +58,7 @@ class Summary:
     home: Path
     unknown_files: Sequence[str] = field(default=())  # agencies with files no contract promises, with counts
     warehouse_warning: str = ""  # why tonight's warehouse needs a look
+    answers: Mapping[str, Answers] = field(default_factory=dict)  # by table of contrasts
 
 
 FAMILIES = "select count(*) from dim_family where is_chosen_definition and parent_count > 0"
@@ -61,6 +70,22 @@ def families_in(marts: Path) -> int | None:
         return None
     with duckdb.connect(str(marts), read_only=True) as con:
         return con.execute(FAMILIES).fetchall()[0][0]
+
+
+ANSWERS = """
+    select count(*), count(*) filter (would_answer_change or would_matched_answer_change)
+    from {table} where would_answer_change is not null or would_matched_answer_change is not null
+"""
+
+
+def answers_in(marts: Path) -> dict[str, Answers]:
+    """Table of contrasts -> its answers, of every question that has contrasts."""
+    if not marts.exists():
+        return {}
+    with duckdb.connect(str(marts), read_only=True) as con:
+        named = con.execute("select table_name from duckdb_tables() where ends_with(table_name, '_contrasts') order by 1")
+        tables = [table for (table,) in named.fetchall()]
+        return {table: Answers(*con.execute(ANSWERS.format(table=table)).fetchall()[0]) for table in tables}
 
 
 def as_text(summary: Summary) -> str:
@@ -101,7 +126,12 @@ def _marts(summary: Summary) -> str:
     state = "new tonight" if summary.published_is_new else "unchanged"
     lines = [f"Published: {summary.published} ({state})"]
     lines += [f"  ! {summary.warehouse_warning}"] if summary.warehouse_warning else []
-    return "\n".join(lines + [f"  {table:<34} {rows:>10,} rows" for table, rows in summary.marts.items()])
+    return "\n".join(lines + [_mart(table, rows, summary.answers.get(table)) for table, rows in summary.marts.items()])
+
+
+def _mart(table: str, rows: int, answers: Answers | None) -> str:
+    said = f", {answers.told:,} answered; at another link level {answers.would_change:,} would change" if answers else ""
+    return f"  {table:<34} {rows:>10,} rows{said}"
 
 
 def _stages(summary: Summary) -> str:
