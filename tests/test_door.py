@@ -1,4 +1,5 @@
-"""Whatever leaves goes through the one door: every rpt_ model, with the tests that look at what came out."""
+"""Whatever leaves goes through the one door: every rpt_ model, with the tests that look at what came out. Contrasts are made
+of what has gone through it, and of nothing else."""
 
 import re
 from pathlib import Path
@@ -10,6 +11,8 @@ from tests.tree import files_in, text
 
 REPORTS = [path for path in files_in("dbt_project/models", ".sql") if path.stem.startswith("rpt_")]
 DOORS = ("measure_report", "suppress_small_cells")
+CONTRASTS = [path for path in REPORTS if path.stem.endswith("_contrasts")]
+AT_THE_DOOR = [path for path in REPORTS if path not in CONTRASTS]
 LOOKED_AT_BY = {"shows_no_small_count", "shows_no_cell_of_few", "hidden_cells_hide_each_other"}
 
 
@@ -24,11 +27,11 @@ def looked_at_by(model: Path) -> dict[str, dict]:
     return {name: arguments for test in found for name, arguments in test.items()}
 
 
-def test_there_are_reports():
-    assert REPORTS
+def test_there_are_reports_and_contrasts():
+    assert AT_THE_DOOR and CONTRASTS
 
 
-@pytest.mark.parametrize("model", REPORTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("model", AT_THE_DOOR, ids=lambda path: path.stem)
 def test_a_report_goes_through_the_door_and_has_no_other_exit(model):
     sql = body(model)
     used = [door for door in DOORS if f"{door}(" in sql]
@@ -38,7 +41,7 @@ def test_a_report_goes_through_the_door_and_has_no_other_exit(model):
     assert not leaks, f"{model.stem} reads exact counts after they were suppressed"
 
 
-@pytest.mark.parametrize("model", REPORTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("model", AT_THE_DOOR, ids=lambda path: path.stem)
 def test_a_report_carries_the_tests_that_look_at_what_came_out(model):
     tests = looked_at_by(model)
     assert tests.keys() >= LOOKED_AT_BY, f"{model.with_suffix('.yml')} lacks {LOOKED_AT_BY - tests.keys()}"
@@ -46,6 +49,20 @@ def test_a_report_carries_the_tests_that_look_at_what_came_out(model):
     named = re.fullmatch(r"ref\('(\w+)'\)", cells)
     assert named, f"{model.stem} compares itself with {cells}, which is no model"
     assert named[1] in text(model), f"{model.stem} is not made of {named[1]}"
+
+
+@pytest.mark.parametrize("model", CONTRASTS, ids=lambda path: path.stem)
+def test_contrasts_read_a_report_and_nothing_else(model):
+    called = re.fullmatch(r"\s*\{\{ measure_contrasts\(\s*\"(rpt_\w+)\"[^{}]*\) \}\}\s*", body(model))
+    assert called, f"{model.stem} is not one call of measure_contrasts"
+    assert called[1] in {path.stem for path in AT_THE_DOOR}
+    assert "shows_no_small_count" in looked_at_by(model)
+
+
+def test_the_macro_of_contrasts_reads_what_it_is_told_to():
+    for name, reads in {"measure_contrasts": ["{{ ref(report) }}"], "contrast_parts": []}.items():
+        sql = body(Path(f"dbt_project/macros/{name}.sql"))
+        assert re.findall(r"\{\{[^{}]*\b(?:ref|source|cells_at)\([^{}]*\}\}", sql) == reads
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ TYPES_BY_ENDING = {
 ENDINGS_BY_TYPE = {
     "date": r".*(_date|_month)",
     "timestamp": r".*_at",
-    "boolean": r"(is|has|was)_.*|.*_(is|has|was)_.*",
+    "boolean": r"(is|has|was|would)_.*|.*_(is|has|was)_.*",
 }
 
 

@@ -206,7 +206,7 @@ MAY_READ = {
     "staging": {"source"},
     "intermediate": {"staging", "intermediate", "seed"},
     "marts": {"intermediate", "marts", "seed"},
-    "rpt": {"marts"},
+    "rpt": {"marts", "rpt"},
 }
 
 

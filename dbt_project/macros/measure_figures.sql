@@ -1,11 +1,13 @@
 {#
-What a report may say of a cell besides its counts: the matched share, the mean and the matched mean, at every level.
+What a report may say of a cell besides its counts: the matched share, the mean and the matched mean, the means' standard
+errors, and of how many people of equal weight the matched are worth, at every level.
 
 A chain of CTEs that ends in `figures`: one row per measure, exposure and subgroup. Reads `at_levels`. A figure is
 withheld at every level where at any level 1 to 10 people or families make it, or one of them makes more than half of
-it (of a matched share: carries more than a tenth of the weight of yes or of no). The rest is rounded so that five
-numerators stay possible to whoever knows the denominator: a share in steps of 5 people, a mean in steps of 5 units of
-its sum, and of at least what one person of ordinary size moves it. `_step` is that step.
+it, of an error of its squares (of a matched share: carries more than a tenth of the weight of yes or of no). The rest is
+rounded so that five numerators stay possible to whoever knows the denominator: a share in steps of 5 people, a mean in
+steps of 5 units of its sum, and of at least what one person of ordinary size moves it; an error up, in steps of a tenth or
+more of itself. `_step` is that step.
 #}
 {% macro measure_figures(keys, levels) %}
 {%- set base = var("rounding_base") -%}
@@ -25,11 +27,17 @@ its sum, and of at least what one person of ordinary size moves it. `_step` is t
             known.matched_value_sum / nullif(known.matched_weight, 0) as matched_mean,
             known.matched_value_size / nullif(known.matched_weight, 0) as ordinary_matched_value,
             known.matched_weight_largest / nullif(known.matched_weight, 0) as heaviest_share,
+            {{ base }} * floor(
+                power(known.matched_weight, 2) / nullif(known.matched_weight_squares, 0) / {{ base }}
+            ) as effective_people,
             case
                 when {{ is_small("known.protected_count") }} or {{ is_small("known.nonzero_count") }} then 1
                 when known.value_largest * 2 > known.value_size then 1
                 else 0
             end as is_mean_hidden,
+            case when known.value_squares_largest * 2 > known.value_squares then 1 else 0 end as are_squares_of_few,
+            case when known.matched_value_squares_largest * 2 > known.matched_value_squares then 1 else 0 end
+                as are_matched_squares_of_few,
             case
                 {% for cell in ["known", "met", "unmet"] %}
                 when {{ is_small(cell ~ ".matched_protected_count") }} then 1
@@ -61,16 +69,34 @@ its sum, and of at least what one person of ordinary size moves it. `_step` is t
         where known.answer = 'known'
     ),
 
+    figures_spread as (
+        select
+            *,
+            greatest(is_mean_hidden, are_squares_of_few) as is_mean_error_hidden,
+            greatest(is_matched_mean_hidden, are_matched_squares_of_few) as is_matched_mean_error_hidden,
+            sqrt(
+                greatest(value_squares / nullif(people_count, 0) - power(value_mean, 2), 0) / nullif(people_count - 1, 0)
+            ) as value_mean_error,
+            sqrt(
+                greatest(matched_value_squares / nullif(matched_weight, 0) - power(matched_mean, 2), 0)
+                / nullif(effective_people, 0)
+            ) as matched_mean_error
+        from figures_exact
+    ),
+
     figures_stepped as (
         select
             *,
+            {% for error in ["value_mean_error", "matched_mean_error"] %}
+            {{ _stride_of("greatest(" ~ error ~ " / 10, 0.01)") }} as {{ error }}_step,
+            {% endfor %}
             {{ _stride_of("greatest(greatest(ordinary_value, " ~ base ~ ") / " ~ fewest.people ~ ", 0.01)") }}
                 as value_mean_step,
             {{ _stride_of("greatest(" ~ base ~ " / " ~ fewest.matched ~ ", " ~ base ~ " * heaviest_share, 0.001)") }}
                 as matched_share_step,
             {{ _stride_of("greatest(greatest(ordinary_matched_value, " ~ base ~ ") / " ~ fewest.matched ~ ", 0.01)") }}
                 as matched_mean_step
-        from figures_exact
+        from figures_spread
     ),
 
     figures as (
@@ -84,40 +110,28 @@ its sum, and of at least what one person of ordinary size moves it. `_step` is t
             max({{ parts.largest }}) as {{ figure }}_largest,
             max(is_{{ figure | replace("value_", "") }}_hidden) as is_{{ figure }}_of_few,
             {% endfor %}
-            {% for figure, scale in {"value_mean": 2, "matched_share": 4, "matched_mean": 2}.items() %}
+            {% for figure in figures_made_of() %}
+            {% set to_step = "ceil" if figure.endswith("_error") else "round" %}
             {% for level in link_levels() %}
             cast(
                 {% if level in levels %}
                 case when max(is_{{ figure | replace("value_", "") }}_hidden) = 0 then max(
-                    case when link_level = '{{ level }}' then round({{ figure }} / {{ figure }}_step) * {{ figure }}_step end
+                    case when link_level = '{{ level }}' then {{ to_step }}({{ figure }} / {{ figure }}_step) * {{ figure }}_step end
                 ) end
                 {% else %}
                 null
                 {% endif %}
-                as decimal(18, {{ scale }})
+                as decimal(18, {{ scale_of(figure) }})
             ) as {{ figure }}{{ level_suffix(level) }},
             {% endfor %}
-            max({{ figure }}_step) as {{ figure }}_step{{ "," if not loop.last }}
+            max({{ figure }}_step) as {{ figure }}_step,
+            {% endfor %}
+            {% for level in link_levels() %}
+            cast(max(
+                case when link_level = '{{ level }}' and effective_people > {{ var("largest_hidden_count") }} then effective_people end
+            ) as integer) as matched_effective_count{{ level_suffix(level) }}{{ "," if not loop.last }}
             {% endfor %}
         from figures_stepped
         group by {{ keys | join(", ") }}
     )
 {%- endmacro %}
-
-{# Figure -> the sums of a cell that say of how many it is made, and how much of it one person or family makes up. #}
-{% macro figures_made_of() %}
-    {{- return({
-        "matched_share": {
-            "people": "matched_count", "protected": "matched_protected_count",
-            "size": "matched_weight", "largest": "matched_weight_largest",
-        },
-        "value_mean": {
-            "people": "people_count", "protected": "protected_count",
-            "size": "value_size", "largest": "value_largest",
-        },
-        "matched_mean": {
-            "people": "matched_count", "protected": "matched_protected_count",
-            "size": "matched_value_size", "largest": "matched_value_largest",
-        },
-    }) -}}
-{% endmacro %}

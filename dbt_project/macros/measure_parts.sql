@@ -1,6 +1,6 @@
 {# Parts of `measure_cells` and `measure_report`; no model calls these. #}
 
-{# The sums of a cell, and their types. `size` adds up values without their signs. #}
+{# The sums of a cell, and their types. `size` adds up values without their signs, `squares` values (of weights: weights) squared. #}
 {% macro measure_columns() %}
     {{- return({
         "people_count": "integer",
@@ -9,14 +9,19 @@
         "value_sum": "decimal(38, 2)",
         "value_size": "decimal(38, 2)",
         "value_largest": "decimal(38, 2)",
+        "value_squares": "decimal(38, 4)",
+        "value_squares_largest": "decimal(38, 4)",
         "matched_count": "integer",
         "matched_protected_count": "integer",
         "matched_nonzero_count": "integer",
         "matched_weight": "decimal(38, 6)",
         "matched_weight_largest": "decimal(38, 6)",
+        "matched_weight_squares": "decimal(38, 12)",
         "matched_value_sum": "decimal(38, 8)",
         "matched_value_size": "decimal(38, 8)",
         "matched_value_largest": "decimal(38, 8)",
+        "matched_value_squares": "decimal(38, 10)",
+        "matched_value_squares_largest": "decimal(38, 10)",
     }) -}}
 {% endmacro %}
 
@@ -26,10 +31,12 @@
         "protected_count": "count(*)",
         "nonzero_count": "sum(case when nonzero_count > 0 then 1 else 0 end)",
         "value_largest": "max(value_size)",
+        "value_squares_largest": "max(value_squares)",
         "matched_protected_count": "sum(case when matched_count > 0 then 1 else 0 end)",
         "matched_nonzero_count": "sum(case when matched_nonzero_count > 0 then 1 else 0 end)",
         "matched_weight_largest": "max(matched_weight)",
         "matched_value_largest": "max(matched_value_size)",
+        "matched_value_squares_largest": "max(matched_value_squares)",
     }) -}}
 {% endmacro %}
 
@@ -64,20 +71,28 @@
 
 {# The sums of a cell from the people in it. Decimals, so that no order of rows changes a digit. #}
 {% macro _measure_sums() -%}
+    {# Cast wider first: a product of two narrow decimals must fit 18 digits. #}
+    {%- set value_square = "cast(answer_value as decimal(20, 2)) * answer_value" -%}
+    {%- set weight_square = "cast(answer_weight as decimal(20, 6)) * answer_weight" -%}
     count(*) as people_count,
     count(*) as protected_count,
     sum(case when answer_value <> 0 then 1 else 0 end) as nonzero_count,
     sum(answer_value) as value_sum,
     sum(abs(answer_value)) as value_size,
     max(abs(answer_value)) as value_largest,
+    sum({{ value_square }}) as value_squares,
+    max({{ value_square }}) as value_squares_largest,
     sum(case when answer_weight > 0 then 1 else 0 end) as matched_count,
     sum(case when answer_weight > 0 then 1 else 0 end) as matched_protected_count,
     sum(case when answer_weight > 0 and answer_value <> 0 then 1 else 0 end) as matched_nonzero_count,
     sum(answer_weight) as matched_weight,
     max(answer_weight) as matched_weight_largest,
+    sum({{ weight_square }}) as matched_weight_squares,
     sum(answer_weight * answer_value) as matched_value_sum,
     sum(abs(answer_weight * answer_value)) as matched_value_size,
-    max(abs(answer_weight * answer_value)) as matched_value_largest
+    max(abs(answer_weight * answer_value)) as matched_value_largest,
+    sum({{ value_square }} * answer_weight) as matched_value_squares,
+    max({{ value_square }} * answer_weight) as matched_value_squares_largest
 {%- endmacro %}
 
 {# The sums of a cell from the sums of its parts. #}

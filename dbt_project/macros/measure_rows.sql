@@ -31,10 +31,8 @@ report_rows as (
         figures.{{ figure }}_{{ part }},
         {% endfor %}
         figures.is_{{ figure }}_of_few,
+        figures.{{ figure }}_step,
         {% endfor %}
-        figures.value_mean_step,
-        figures.matched_share_step,
-        figures.matched_mean_step,
         {% for level in link_levels() %}
         {% set suffix = level_suffix(level) %}
         counts.people_count{{ suffix }},
@@ -44,10 +42,11 @@ report_rows as (
             as met_share{{ suffix }},
         case when counts.met_count is not null and counts.people_count > 0 then figures.matched_share{{ suffix }} end
             as matched_share{{ suffix }},
-        {% for mean in ["value_mean", "matched_mean"] %}
+        {% for mean in ["value_mean", "matched_mean", "value_mean_error", "matched_mean_error"] %}
         case when measures.measure_kind = 'number' and counts.people_count > 0 then figures.{{ mean ~ suffix }} end
             as {{ mean ~ suffix }},
         {% endfor %}
+        figures.matched_effective_count{{ suffix }},
         {% endfor %}
         counts.is_suppressed
     from counts
@@ -84,7 +83,7 @@ report_shown as (
         report_lines.is_{{ figure }}_of_few,
         {% endfor %}
         {% for level in link_levels() %}
-        {% for figure in ["people_count", "met_count", "met_share"] %}
+        {% for figure in ["people_count", "met_count", "met_share", "matched_effective_count"] %}
         report_lines.{{ figure ~ level_suffix(level) }},
         {% endfor %}
         {% for figure in _figures_hidden() %}
@@ -108,6 +107,15 @@ select
     {{ figure }},
     {{ figure }}_strict,
     {{ figure }}_lenient,
+    {% endfor %}
+    {% for said, figures in _said_of_figures().items() %}
+    {% for level in ["", "_strict", "_lenient"] %}
+    case when coalesce({{ figures | join(level ~ ", ") ~ level }}) is not null then {{ said ~ level }} end
+        as {{ said ~ level }},
+    {% endfor %}
+    {% endfor %}
+    {% for figure in ["matched_share", "value_mean", "matched_mean"] %}
+    cast(case when {{ figure }} is not null then {{ figure }}_step end as decimal(18, {{ scale_of(figure) }})) as {{ figure }}_step,
     {% endfor %}
     case
         when coalesce(

@@ -34,8 +34,9 @@ too much where the largest person would not so many times over.
                 {% for count in measure_columns() if count.endswith("_count") %}
                 {{ "or " if not loop.first }}counted.{{ count }} between 1 and most_rows.most * {{ var("largest_hidden_count") }}
                 {% endfor %}
-                or counted.value_largest * most_rows.most * 2 > counted.value_size
-                or counted.matched_value_largest * most_rows.most * 2 > counted.matched_value_size
+                {% for size in ["value_size", "value_squares", "matched_value_size", "matched_value_squares"] %}
+                or counted.{{ size | replace("_size", "") }}_largest * most_rows.most * 2 > counted.{{ size }}
+                {% endfor %}
                 or counted.matched_weight_largest * most_rows.most * 10 > counted.matched_weight
             )
     ),

@@ -6,6 +6,47 @@
         "matched_share": "measure_kind = 'share' and most_matched_count > 0",
         "value_mean": "measure_kind = 'number'",
         "matched_mean": "measure_kind = 'number' and most_matched_count > 0",
+        "value_mean_error": "measure_kind = 'number'",
+        "matched_mean_error": "measure_kind = 'number' and most_matched_count > 0",
+    }) -}}
+{% endmacro %}
+
+{# Figure -> the sums of a cell that say of how many it is made, and how much of it one person or family makes up. #}
+{% macro figures_made_of() %}
+    {{- return({
+        "matched_share": {
+            "people": "matched_count", "protected": "matched_protected_count",
+            "size": "matched_weight", "largest": "matched_weight_largest",
+        },
+        "value_mean": {
+            "people": "people_count", "protected": "protected_count",
+            "size": "value_size", "largest": "value_largest",
+        },
+        "matched_mean": {
+            "people": "matched_count", "protected": "matched_protected_count",
+            "size": "matched_value_size", "largest": "matched_value_largest",
+        },
+        "value_mean_error": {
+            "people": "people_count", "protected": "protected_count",
+            "size": "value_squares", "largest": "value_squares_largest",
+        },
+        "matched_mean_error": {
+            "people": "matched_count", "protected": "matched_protected_count",
+            "size": "matched_value_squares", "largest": "matched_value_squares_largest",
+        },
+    }) -}}
+{% endmacro %}
+
+{# Digits behind the point of a figure, and of the step it is rounded to. #}
+{% macro scale_of(figure) %}
+    {{- return(4 if figure == "matched_share" else 2) -}}
+{% endmacro %}
+
+{# Numbers that say how sure a figure is -> the figures; where none of them is shown, neither is the number. #}
+{% macro _said_of_figures() %}
+    {{- return({
+        "matched_effective_count": ["matched_share", "matched_mean"],
+        "value_mean_error": ["value_mean"], "matched_mean_error": ["matched_mean"],
     }) -}}
 {% endmacro %}
 

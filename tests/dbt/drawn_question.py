@@ -1,4 +1,4 @@
-"""A question over drawn people, built by dbt with the project's own macros in a project of three models.
+"""A question over drawn people, built by dbt with the project's own macros in a project of four models.
 
 Each world is a county of its own; its measures are named `<world>_<measure>`. All worlds go through one build.
 """
@@ -22,6 +22,7 @@ MODELS = {
     "int_q0_outcomes__gathered": "select * from read_parquet('{{ var(\"drawn\") }}/{{ var(\"link_level\") }}.parquet')",
     "fct_q0_cells": "{{ " + CELLS + " }}",
     "rpt_q0_drawn": '{{ measure_report("fct_q0_cells") }}',
+    "rpt_q0_contrasts": '{{ measure_contrasts("rpt_q0_drawn", exposures=["both", "health", "housing"], comparison="none") }}',
 }
 WORLDS = {"a": (60, 0.4), "b": (200, 0.3), "c": (500, 0.5), "d": (1500, 0.3), "e": (4000, 0.6)}  # people, evenness
 

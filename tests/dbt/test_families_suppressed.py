@@ -146,14 +146,20 @@ def test_a_family_that_carries_a_tenth_of_a_matched_share_hides_it(report):
     assert row["matched_null_reason"] == "small_cell"
 
 
+FIGURES = ("matched_share", "value_mean", "matched_mean", "value_mean_error", "matched_mean_error")
+
+
 def makers(rows: list[tuple]) -> dict[str, dict[tuple, dict[str, float]]]:
-    """Figure -> cell -> family -> how much of it the family makes up."""
-    made = {figure: defaultdict(lambda: defaultdict(float)) for figure in ("matched_share", "value_mean", "matched_mean")}
+    """Figure -> cell -> family -> how much of it the family makes up; of an error, of the squares it is made of."""
+    made = {figure: defaultdict(lambda: defaultdict(float)) for figure in FIGURES}
     for row in (dict(zip(COLUMNS, values, strict=True)) for values in rows):
         if row["null_reason"] is not None:
             continue
         value, weight = row["value_number"], row["match_weight"]
-        parts = {"matched_share": weight} if value is None else {"value_mean": value, "matched_mean": weight and weight * value}
+        parts = {"matched_share": weight}
+        if value is not None:
+            parts = {"value_mean": value, "matched_mean": weight and weight * value}
+            parts |= {f"{mean}_error": part and part * value for mean, part in parts.items()}
         for exposure in ("all", row["exposure_value"]):
             for subgroup in [("all", "all"), *((name, row[name]) for name in SUBGROUPS)]:
                 for figure, part in parts.items():
@@ -162,7 +168,7 @@ def makers(rows: list[tuple]) -> dict[str, dict[tuple, dict[str, float]]]:
     return made
 
 
-@pytest.mark.parametrize("figure", ["matched_share", "value_mean", "matched_mean"])
+@pytest.mark.parametrize("figure", FIGURES)
 def test_no_figure_of_few_is_left_of_the_lines_it_is_in(report, drawn, figure):
     """Someone subtracts along lines as long as one figure alone is unknown, and so on with what was found."""
     made = makers(drawn["balanced"])[figure]
