@@ -5,12 +5,20 @@ keys as (
     select * from {{ ref("stg_linkage__person_keys") }}
 ),
 
--- The weakest join of a person's records; a person of one record has that record's band.
+-- The weakest join of a person's records; a person of one record has that record's band. Who is more than one at the
+-- strict level is joined by a balanced link; the parts are of that band there, too, or nobody at that level would be.
 people as (
     select
         person_id,
         count(*) as record_count,
-        case min(case link_band when 'lenient' then 1 when 'balanced' then 2 when 'strict' then 3 else 4 end)
+        case min(
+            case
+                when link_band = 'lenient' then 1
+                when link_band = 'balanced' or strict_person_id <> balanced_person_id then 2
+                when link_band = 'strict' then 3
+                else 4
+            end
+        )
             when 1 then 'lenient'
             when 2 then 'balanced'
             when 3 then 'strict'
