@@ -175,6 +175,15 @@ def test_a_report_about_so_few_shows_nothing_of_them(build):
     ]  # fmt: skip
 
 
+def test_columns_said_to_be_never_null_are_not(build):
+    said = build.rows(
+        "select table_name, column_name from duckdb_columns() where schema_name = 'main' and comment like '%Never null.' and "
+        "regexp_matches(table_name, '^(dim|fct|rpt)_')"
+    )
+    assert len(said) > 100
+    assert not [column for column in said if build.rows('select count(*) from "{}" where "{}" is null'.format(*column)) != [(0,)]]
+
+
 def test_the_warehouse_holds_no_identifier_column_and_the_marts_no_record_id(build):
     columns = build.rows("select table_name, lower(column_name) from information_schema.columns")
     words = ("ssn", "firstname", "lastname", "first_name", "last_name", "street", "address", "phone", "email")
