@@ -4,7 +4,7 @@ What must be solved again is found by changes.py; the joining is solving.py and 
 witnesses.py.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -71,11 +71,13 @@ def _solve(con: duckdb.DuckDBPyConnection, model: PersonModel) -> int:
     must = _pairs(con, "select record_l, record_r from decided where decision = 'must_link'")
     whole = _components(edges, must, len(lasting) + 1)
     kept, component = bounded(edges, must, whole)
-    _add_members(con, component)
-    add_foes(con)
     add_witnesses(con)
-    labels = cluster(kept, component, _told(con, must), model.thresholds)
-    named = {"component": whole} | labels
+    told = _told(con, must)
+    labels = unopposed(kept, told, model.thresholds, len(component))
+    _add_members(con, component, labels["lenient"])
+    add_foes(con)
+    told = replace(told, foes=_pairs(con, "select record_l, record_r from foes"))
+    named = {"component": whole} | cluster(labels, kept, component, told, model.thresholds)
     con.register("labels", {"record_no": lasting} | {name: lasting[label[1:] - 1] for name, label in named.items()})
     return len(edges["weight"]) - len(kept["weight"])
 
@@ -103,21 +105,18 @@ def bounded(edges: dict, must: np.ndarray, component: np.ndarray) -> tuple[dict,
         component = _components(edges, must, size)
 
 
-def _add_members(con: duckdb.DuckDBPyConnection, component: np.ndarray) -> None:
-    """Temp table `member_of`: the records of every component of two or more."""
-    numbers = np.arange(1, len(component), dtype=np.int32)
-    con.register("all_members", {"record_no": numbers, "component": component[1:].astype(np.int32)})
-    con.execute("""
-        create temp table member_of as
-        select record_no, component from all_members qualify count(*) over (partition by component) > 1
-    """)
+def _add_members(con: duckdb.DuckDBPyConnection, component: np.ndarray, cluster: np.ndarray) -> None:
+    """Temp table `member_of`: the records of every component of two or more; `cluster`: the largest each can come to be in."""
+    is_alone = np.bincount(component, minlength=len(component))[component] == 1
+    members = np.flatnonzero(~is_alone).astype(np.int32)
+    con.register("members", {"record_no": members, "component": component[members], "cluster": cluster[members]})
+    con.execute("create temp table member_of as select record_no, component, cluster from members")
 
 
 def _told(con: duckdb.DuckDBPyConnection, must: np.ndarray) -> Told:
     return Told(
         cannot_link=_pairs(con, "select record_l, record_r from decided where decision = 'cannot_link'"),
         must_link=must,
-        foes=_pairs(con, "select record_l, record_r from foes"),
         witnesses=_pairs(con, "select record_no, witness from witnesses where not by_name"),
         namesakes=_pairs(con, "select record_no, witness from witnesses where by_name"),
         silent=con.execute("select record_no from silent").fetchnumpy()["record_no"],
@@ -129,22 +128,32 @@ def _pairs(con: duckdb.DuckDBPyConnection, sql: str) -> np.ndarray:
     return np.array(list(con.execute(sql).fetchnumpy().values()))
 
 
-def cluster(edges: dict, component: np.ndarray, told: Told, thresholds: Thresholds) -> dict[str, np.ndarray]:
-    """Label arrays by level, indexed by record number.
+def unopposed(edges: dict, told: Told, thresholds: Thresholds, size: int) -> dict[str, np.ndarray]:
+    """Label arrays by level, indexed by record number, as if nobody refused anybody."""
+    return dict(zip(LEVELS, partitions(edges, told, _levels(thresholds), size), strict=True))
 
-    Components without a foe or a decision are solved over arrays, the others edge by edge.
+
+def cluster(
+    labels: dict[str, np.ndarray], edges: dict, component: np.ndarray, told: Told, thresholds: Thresholds
+) -> dict[str, np.ndarray]:
+    """The same with those heeded who refuse each other.
+
+    A refusal only ever makes clusters smaller. So the labels stand in every component but where two who refuse each other
+    would be in one cluster; those are solved edge by edge.
     """
-    levels = tuple(getattr(thresholds, name) for name in LEVELS)
     is_hard = np.zeros(len(component), dtype=bool)
-    for pairs in (told.cannot_link, told.must_link, told.foes):
-        is_hard[component[pairs]] = True
-    easy = ~is_hard[component[edges["record_l"]]]
-    foeless = {name: values[easy] for name, values in edges.items()}
-    labels = dict(zip(LEVELS, partitions(foeless, told, levels, len(component)), strict=True))
+    for a, b in (told.cannot_link, told.foes):
+        is_hard[component[a[labels["lenient"][a] == labels["lenient"][b]]]] = True
+    alone = np.arange(len(component))
+    labels = {name: np.where(is_hard[component], alone, label) for name, label in labels.items()}
     for inside, facts in told.component_by_component(np.flatnonzero(is_hard), edges, component):
-        for name, cut in zip(LEVELS, solve(inside, facts, levels), strict=True):
+        for name, cut in zip(LEVELS, solve(inside, facts, _levels(thresholds)), strict=True):
             labels[name][list(cut)] = list(cut.values())
     return labels
+
+
+def _levels(thresholds: Thresholds) -> tuple[float, ...]:
+    return tuple(getattr(thresholds, name) for name in LEVELS)
 
 
 CROSSWALK = f"""

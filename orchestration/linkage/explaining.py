@@ -86,7 +86,7 @@ def _joined(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) -> tup
 
 def _refusal(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) -> str | None:
     """The reason between the two themselves; a refusal for the sake of a third record of a cluster is not named."""
-    con.execute("create temp table member_of as select distinct record_no, 1 as component from nodes")
+    con.execute("create temp table member_of as select distinct record_no, 1 as component, 1 as cluster from nodes")
     con.execute(f"create temp table mates as select * from {vault.scan(rows_path(places))}")
     con.execute(
         "create temp table edges as select min(record_no) as record_l, max(record_no) as record_r, true as same_ssn from nodes"

@@ -1,4 +1,4 @@
-"""Components in which nobody refuses anybody, all of them at once: what solving.py comes to where there is no foe. Pure.
+"""What solving.py comes to where nobody refuses anybody, in all components at once. Pure.
 
 Without foes an edge only ever waits for its witnesses to be one cluster, and no join undoes that: whatever the order, the end is
 the same, so it can be reached in rounds over arrays instead of edge by edge.
@@ -47,7 +47,7 @@ class _Waiting:
 
 
 def partitions(edges: dict[str, np.ndarray], told: Told, levels: tuple[float, ...], size: int) -> Iterator[np.ndarray]:
-    """The label of every record, by level, as solving.solve would have it; foes and decisions are not heeded."""
+    """The label of every record, by level, as solving.solve would have it; foes and cannot-links are not heeded."""
     a, b, weight = edges["record_l"], edges["record_r"], edges["weight"]
     witnesses, namesakes = _Asked(told.witnesses, size), _Asked(told.namesakes, size)
     silent = np.zeros(size, dtype=bool)
@@ -55,9 +55,11 @@ def partitions(edges: dict[str, np.ndarray], told: Told, levels: tuple[float, ..
     unnamed = witnesses.asks(size)
     waits = edges["by_name"] | unnamed[a] | unnamed[b]
     every = _Waiting(a, b, edges["by_name"] & (silent[a] | ~silent[b]), edges["by_name"] & (silent[b] | ~silent[a]))
+    must = told.must_link
     for level in levels:
         sure = ~waits & (weight >= level)
-        yield _joined(components(a[sure], b[sure], size), every.taken(waits & (weight >= level)), witnesses, namesakes)
+        certain = components(np.append(a[sure], must[0]), np.append(b[sure], must[1]), size)
+        yield _joined(certain, every.taken(waits & (weight >= level)), witnesses, namesakes)
 
 
 def _joined(cluster: np.ndarray, waiting: _Waiting, witnesses: _Asked, namesakes: _Asked) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Which records of a component cannot be one person, whatever their score: SQL over the nodes of each component.
+"""Which records that could be joined cannot be one person, whatever their score: SQL over the nodes of each component.
 
 Reasons: two well-attested SSNs that differ by more than a typo; two records of a source with one record a person; clearly
 different given names under one birth date or one roof; another middle name and another birth date; birth dates far apart; two
@@ -72,11 +72,11 @@ def _sided(side: str) -> str:
 
 
 def add_foes(con: duckdb.DuckDBPyConnection) -> None:
-    """Temp table `foes`: record_l, record_r, reason. Needs `nodes`, `edges`, `member_of`(record_no, component) and `mates`,
-    pairs of records on one row.
+    """Temp table `foes`: record_l, record_r, reason. Needs `nodes`, `edges`, `member_of`(record_no, component, cluster) and
+    `mates`, pairs of records on one row.
 
-    Looked into are only pairs that could be foes: of another SSN, given or middle name, of one single source, or born more than
-    a year apart.
+    Looked into are only pairs that would be in one cluster, and could be foes: of another SSN, given or middle name, of one
+    single source, or born more than a year apart.
     """
     con.execute("""
         create temp table attested as
@@ -91,14 +91,14 @@ def add_foes(con: duckdb.DuckDBPyConnection) -> None:
         select mates.record_l, mates.record_r, 'two roles of one row' as reason
         from mates
         inner join member_of as l on l.record_no = mates.record_l
-        inner join member_of as r on r.record_no = mates.record_r and r.component = l.component
+        inner join member_of as r on r.record_no = mates.record_r and r.cluster = l.cluster
     """)
 
 
 _PLACED = """
     create temp table placed as
     select
-        node_id, record_no, component, source, is_single, first_std, middle_std, birth_date,
+        node_id, record_no, component, cluster, source, is_single, first_std, middle_std, birth_date,
         case when record_no in (from attested) then ssn end as ssn
     from nodes inner join member_of using (record_no);
 """
@@ -106,7 +106,7 @@ _PLACED = """
 _ASKED = """
     create temp table asked as
     select distinct l.record_no as record_l, r.record_no as record_r
-    from placed as l inner join placed as r on l.component = r.component and l.record_no < r.record_no
+    from placed as l inner join placed as r on l.cluster = r.cluster and l.record_no < r.record_no
     where l.ssn <> r.ssn or (l.is_single and l.source = r.source) or (l.ssn = r.ssn) is not true and (
         l.first_std <> r.first_std or (l.middle_std <> r.middle_std and l.birth_date is distinct from r.birth_date)
         or abs(datediff('day', l.birth_date, r.birth_date)) > 366

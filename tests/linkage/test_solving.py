@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestration.linkage.clusters import LARGEST_COMPONENT, bounded, cluster
+from orchestration.linkage.clusters import LARGEST_COMPONENT, bounded, cluster, unopposed
 from orchestration.linkage.model import Thresholds
 from orchestration.linkage.solving import Edge, Facts, components, solve
 from orchestration.linkage.told import Told
@@ -82,8 +82,22 @@ def told(facts):
     def pairs(known):
         return np.array([(r, other) for r, others in known.items() for other in others], int).reshape(-1, 2).T
 
-    silent = np.array(sorted(facts.silent), int)
-    return Told(foes=pairs(facts.foes), witnesses=pairs(facts.witnesses), namesakes=pairs(facts.namesakes), silent=silent)
+    return Told(
+        cannot_link=pairs(facts.cannot_link), must_link=np.array(sorted(facts.must_link), int).reshape(-1, 2).T,
+        foes=pairs(facts.foes), witnesses=pairs(facts.witnesses), namesakes=pairs(facts.namesakes),
+        silent=np.array(sorted(facts.silent), int),
+    )  # fmt: skip
+
+
+def clusters_of(edges, facts, size):
+    """The labels by level, all components at once."""
+    columns = zip(*((e.a, e.b, e.weight, e.by_name) for e in edges), strict=True) if edges else ((),) * 4
+    types = {"record_l": int, "record_r": int, "weight": float, "by_name": bool}
+    table = {name: np.array(column, kind) for (name, kind), column in zip(types.items(), columns, strict=True)}
+    known, thresholds = told(facts), Thresholds(*LEVELS)
+    ends = (np.append(table[end], must) for end, must in zip(("record_l", "record_r"), known.must_link, strict=True))
+    labels = unopposed(table, known, thresholds, size)
+    return cluster(labels, table, components(*ends, size), known, thresholds)
 
 
 def asked(edges, some):
@@ -91,20 +105,18 @@ def asked(edges, some):
     return {r: others for r, others in both_ways((e.a, e.b) for e in edges).items() if r in some}
 
 
-@given(EDGES, FOES, st.sets(RECORDS, max_size=4), st.sets(RECORDS, max_size=3), st.sets(RECORDS), st.sets(st.integers(0, 24)))
-@settings(max_examples=300, deadline=None)
-def test_solving_each_component_alone_equals_solving_all_at_once(edges, foes, unnamed, silent, with_namesakes, by_name):
+@given(
+    EDGES, FOES, st.sets(RECORDS, max_size=4), st.sets(RECORDS, max_size=3), st.sets(RECORDS), st.sets(st.integers(0, 24)),
+    st.sets(PAIRS, max_size=2), st.sets(PAIRS, max_size=2),
+)  # fmt: skip
+@settings(max_examples=500, deadline=None)
+def test_solving_over_arrays_equals_solving_edge_by_edge(edges, foes, unnamed, silent, with_namesakes, by_name, cannot, must):
     edges = [Edge(e.a, e.b, e.weight, by_name=i in by_name) for i, e in enumerate(edges)]
-    table = {
-        "record_l": np.array([e.a for e in edges], int),
-        "record_r": np.array([e.b for e in edges], int),
-        "weight": np.array([e.weight for e in edges], float),
-        "by_name": np.array([e.by_name for e in edges], bool),
-    }
-    where = components(table["record_l"], table["record_r"], 10)
     of_name = asked([e for e in edges if e.by_name], with_namesakes)
-    facts = Facts(foes=both_ways(foes), witnesses=asked(edges, unnamed), namesakes=of_name, silent=frozenset(silent))
-    alone = cluster(table, where, told(facts), Thresholds(*LEVELS))
+    facts = Facts(
+        both_ways(cannot), frozenset(must), both_ways(foes), asked(edges, unnamed), of_name, frozenset(silent),
+    )  # fmt: skip
+    alone = clusters_of(edges, facts, 10)
     together = solve(edges, facts, LEVELS)
     for name, labels in zip(("strict", "balanced", "lenient"), together, strict=True):
         assert partition(dict(enumerate(alone[name].tolist()))) == partition(labels)
@@ -163,10 +175,8 @@ def test_without_a_foe_namesakes_that_become_one_later_are_asked_again():
     """10 waits for 1 and 2 to be one, 11 for 10 and 1."""
     links = [(1, 2, 4.5), (1, 10, 8.0), (2, 10, 7.0), (10, 11, 8.5), (1, 11, 8.0)]
     edges = [Edge(a, b, weight, by_name=True) for a, b, weight in links]
-    columns = zip(*((e.a, e.b, e.weight, e.by_name) for e in edges), strict=True)
-    table = dict(zip(("record_l", "record_r", "weight", "by_name"), map(np.array, columns), strict=True))
     facts = Facts(namesakes={10: {1, 2}, 11: {10, 1}}, silent=frozenset({10, 11}))
-    found = cluster(table, components(table["record_l"], table["record_r"], 12), told(facts), Thresholds(*LEVELS))
+    found = clusters_of(edges, facts, 12)
     assert [len({int(found[level][r]) for r in (1, 2, 10, 11)}) for level in ("strict", "balanced", "lenient")] == [4, 1, 1]
     balanced = solve(edges, facts, LEVELS)[1]
     assert len({balanced[r] for r in (1, 2, 10, 11)}) == 1
