@@ -12,7 +12,7 @@ PAIRS_AT_ONCE = 4_000_000  # laid out before those brought twice go: 200 MB
 
 @dataclass(frozen=True)
 class Standing:
-    """What is known of the nodes, by node number: which record each is of, and four flags.
+    """What is known of the nodes, by node number: which record each is of, 0 where there is no such node, and four flags.
 
     A fresh node came tonight, a gone one was there last night; where everything is compared, all are fresh.
     """

@@ -6,13 +6,16 @@ last, says which parts count and under which model and code.
 
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import duckdb
+import numpy as np
 
 from orchestration.linkage import blocking, frequencies
 from orchestration.linkage.blocking import Candidates
+from orchestration.linkage.blocks import Blocks
 from orchestration.linkage.model import PersonModel
 from orchestration.linkage.nodes import nodes_path
 from orchestration.linkage.pair_counts import refuse_too_many
@@ -103,9 +106,18 @@ def score_edges(vault: Vault, places: Places, model: PersonModel, mark: str = ""
             after = _difference(con, vault, places, model, before)
         after = after or _whole(con, vault, places, model, mark, before.night + 1 if before else 1)
         _settle(places, after)
-        kept, vetoed = con.execute(_KEPT.format(pairs=pairs_sql(vault, places))).fetchall()[0]
         scored = con.execute("select count(*) from fresh").fetchall()[0][0]
-        return EdgeCounts(after.pairs_by_rule, scored, kept, vetoed)
+        return EdgeCounts(after.pairs_by_rule, scored, *_kept(con, pairs_sql(vault, places)))
+
+
+def _kept(con: duckdb.DuckDBPyConnection, pairs: str) -> tuple[int, int]:
+    """Of the pairs ever kept those of tonight's nodes, and how many of them are vetoed."""
+    there = con.execute("select node_id from numbers").fetchnumpy()["node_id"]
+    pair = con.execute(f"select node_id_l, node_id_r, is_vetoed from {pairs}").fetchnumpy()
+    is_there = np.zeros(1 + max(ids.max(initial=0) for ids in (there, pair["node_id_r"], pair["node_id_l"])), dtype=bool)
+    is_there[there] = True
+    stands = is_there[pair["node_id_l"]] & is_there[pair["node_id_r"]]
+    return int(stands.sum()), int((stands & pair["is_vetoed"]).sum())
 
 
 def _read_nodes(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, which: str = "") -> None:
@@ -117,10 +129,12 @@ def _read_nodes(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, wh
 def _whole(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, model: PersonModel, mark: str, night: int) -> _Scored:
     """Every pair scored, in one part."""
     con.execute("create or replace temp table fresh as from numbers; create or replace temp table gone as from numbers limit 0")
-    _read_nodes(con, vault, places)
-    blocking.add_keys(con, "nodes", "keys")
+    blocking.add_keys(con, vault.scan(nodes_path(places)), "keys")
     nothing = _Scored(mark, night - 1, (), {})
-    return _add_part(con, vault, places, model, nothing, _candidates(con, "keys", nothing))
+    with ThreadPoolExecutor(1) as other_core:  # numpy takes one; what DuckDB does meanwhile costs no time
+        found = other_core.submit(_candidates, blocking.lay_out(con, "keys"), nothing)
+        _read_nodes(con, vault, places)
+    return _add_part(con, vault, places, model, nothing, found.result())
 
 
 def _difference(
@@ -135,7 +149,7 @@ def _difference(
         return None
     blocking.add_keys(con, f"(from {vault.scan(nodes_path(places))} semi join fresh using (node_id))", "keys")
     con.execute(_AROUND.format(kept=vault.scan([_part(places, "keys", part) for part in before.parts])))
-    found = _candidates(con, "around", before)
+    found = _candidates(blocking.lay_out(con, "around"), before)
     if found is None:
         return None
     con.register("compared", found[1])
@@ -144,16 +158,16 @@ def _difference(
     return _add_part(con, vault, places, model, before, found)
 
 
-def _candidates(con: duckdb.DuckDBPyConnection, keys: str, before: _Scored) -> tuple[dict[str, int], Candidates] | None:
+def _candidates(keys: tuple, before: _Scored) -> tuple[dict[str, int], Candidates] | None:
     """The pairs by rule among tonight's nodes, and the pairs to compare; None where a block has passed the limit since `before`.
 
     Raises: TwogenError when there are too many pairs.
     """
-    blocks = blocking.block(con, keys)
+    blocks = Blocks.of(*keys)
     if before.parts and blocking.pass_the_limit(blocks):
         return None
     by_rule = {rule: before.pairs_by_rule.get(rule, 0) + more for rule, more in blocking.pairs_by_rule(blocks).items()}
-    refuse_too_many(by_rule, con.execute("select count(*) from numbers").fetchall()[0][0])
+    refuse_too_many(by_rule, np.count_nonzero(blocks.standing.record))
     return by_rule, blocking.candidates(blocks)
 
 
@@ -204,7 +218,3 @@ _AROUND = """
     union all select key, node_id from keys
 """
 NUMBERS = "select node_id, record_no, birth_date is not null as is_born, ssn is not null as has_ssn"
-_KEPT = """
-    select count(*), count(*) filter (is_vetoed) from {pairs}
-    semi join numbers on node_id_l = numbers.node_id semi join numbers as others on node_id_r = others.node_id
-"""

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from orchestration.errors import TwogenError
 from orchestration.linkage import blocking, edges, nodes
+from orchestration.linkage.blocks import Blocks
 from orchestration.linkage.comparisons import COMPARISONS
 from orchestration.linkage.decisions import decide
 from orchestration.linkage.explaining import explain
@@ -162,7 +163,7 @@ def test_pairs_are_counted_per_rule_and_a_block_of_thousands_is_nobodys_key(monk
         con.execute(f"create table numbers as {edges.NUMBERS} from (select *, node_id as record_no from nodes)")
         blocking.add_keys(con, "nodes", "keys")
         con.execute("create table fresh as from numbers; create table gone as from numbers limit 0")
-        counts = blocking.pairs_by_rule(blocking.block(con, "keys"))
+        counts = blocking.pairs_by_rule(Blocks.of(*blocking.lay_out(con, "keys")))
     assert counts["birth_date_given_name"] == 2 * (40 * 39 // 2)
     assert counts["names_birth_year"] == 0, "80 of one name and year are more than a block may hold"
     assert counts["ssn"] == 0
