@@ -102,7 +102,8 @@ _PLACED = """
         case when record_no in (from attested) then ssn end as ssn
     from nodes inner join member_of using (record_no);
 """
-# What every reason asks for, in any pair of their nodes, before it is worth asking more.
+# What every reason asks for, in any pair of their nodes, before it is worth asking more. What is told of those nodes in their
+# component is a table of its own: of tables DuckDB knows how small they are, and joins the wide nodes last.
 _ASKED = """
     create temp table asked as
     select distinct l.record_no as record_l, r.record_no as record_r
@@ -111,7 +112,7 @@ _ASKED = """
         l.first_std <> r.first_std or (l.middle_std <> r.middle_std and l.birth_date is distinct from r.birth_date)
         or abs(datediff('day', l.birth_date, r.birth_date)) > 366
     );
-    create temp table mixed as
+    create temp table told_of as
     with who as (select record_l as record_no from asked union select record_r from asked),
     there as (from placed where component in (select component from placed semi join who using (record_no))),
     known as (
@@ -130,12 +131,13 @@ _ASKED = """
             union select component, middle_std, first_std from of_two_names
         ) group by all
     )
-    select both_names, is_known, repeating.source is not null as is_repeating, nodes.* replace (there.ssn as ssn)
+    select node_id, both_names, is_known, repeating.source is not null as is_repeating, there.ssn
     from there semi join who using (record_no)
-    inner join nodes using (node_id)
     inner join known on known.component = there.component and known.first_std is not distinct from there.first_std
     left join repeating on repeating.component = there.component and repeating.source = there.source
-    left join both_names on both_names.component = there.component and name = there.first_std
+    left join both_names on both_names.component = there.component and name = there.first_std;
+    create temp table mixed as
+    select told_of.* exclude (node_id), nodes.* exclude (ssn) from told_of inner join nodes using (node_id)
 """
 
 
