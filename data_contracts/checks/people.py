@@ -8,7 +8,7 @@ from data_contracts.vocabulary import advice, vocabularies
 
 Loc = tuple[str | int, ...]
 # Words whose column need not be an identifier.
-_MAY_CROSS = frozenset({"sex", "city", "state", "zip", "other_id"})
+_MAY_CROSS = frozenset({"sex", "city", "state", "zip", "other_id", "adult_on"})
 
 
 def check_people(contract: ContractShape, index: int, findings: Findings) -> None:
@@ -44,8 +44,8 @@ def _check_identifiers(person: PersonShape, columns: dict[str, ColumnShape], at:
         column = _expect_column(name, columns, place, findings)
         if column is None:
             continue
-        if word == "birth_date" and column.logicalType != "date":
-            findings.add(place, f"{name} is the birth_date and must be a date")
+        if word in ("birth_date", "adult_on") and column.logicalType != "date":
+            findings.add(place, f"{name} is the {word} and must be a date")
         if word not in _MAY_CROSS and column.classification in ("plain", "sensitive"):
             findings.add(place, f"{name} is a {word} and must be classified identifier, or it would leave the vault")
         labels = {code.label for code in column.custom("enum", [])}

@@ -58,10 +58,12 @@ def _told_once_a_period(contract: Contract, table: Table, person: Person, rows: 
 
 
 def _word(table: Table, word: str, name: str) -> str:
-    """SQL for one identifier: a birth date as DATE, a sex by its code's label, everything else as received."""
+    """SQL for one identifier: dates as DATE, a sex by its code's label, everything else as received."""
     column = table.column(name)
     if word == "birth_date":
         return birth_date(column)
+    if word == "adult_on":
+        return quoted(column.name)
     if word == "sex":
         labels = {code: label for code, label in column.codes.items() if label in SEXES}
         cases = " ".join(f"when {literal(code)} then {literal(label)}" for code, label in labels.items())

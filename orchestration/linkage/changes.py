@@ -71,8 +71,8 @@ def _mark(places: Places) -> str | None:
 
 
 _CHANGED = """
-    with now as (select node_id, hash(record_no, source, is_single) as said, record_no from all_nodes),
-    before as (select node_id, hash(record_no, source, is_single) as said, record_no from {nodes}),
+    with now as (select node_id, hash(record_no, source, is_single, adult_on) as said, record_no from all_nodes),
+    before as (select node_id, hash(record_no, source, is_single, adult_on) as said, record_no from {nodes}),
     nodes_moved as (
         (from now anti join before using (node_id, said)) union all (from before anti join now using (node_id, said))
     ),

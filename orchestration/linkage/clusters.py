@@ -14,6 +14,7 @@ from orchestration.linkage import changes
 from orchestration.linkage.edges import MEMORY_LIMIT, last_whole_night
 from orchestration.linkage.foeless import partitions
 from orchestration.linkage.foes import add_foes
+from orchestration.linkage.grown import part_children
 from orchestration.linkage.model import PersonModel, Thresholds
 from orchestration.linkage.solving import components, solve
 from orchestration.linkage.told import Told
@@ -66,6 +67,7 @@ def _solve(con: duckdb.DuckDBPyConnection, model: PersonModel) -> int:
 
     Tonight's numbers follow the order of the record ids, so that no tie is left to chance or to when a record came.
     """
+    part_children(con)
     lasting = con.execute("select number from records order by record_no").fetchnumpy()["number"]
     edges = con.execute("select record_l, record_r, weight, by_name from edges").fetchnumpy()
     must = _pairs(con, "select record_l, record_r from decided where decision = 'must_link'")

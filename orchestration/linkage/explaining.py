@@ -10,6 +10,7 @@ from orchestration.linkage.comparisons import COMPARISONS, Comparison
 from orchestration.linkage.edges import with_birth_text
 from orchestration.linkage.foes import add_foes
 from orchestration.linkage.frequencies import add_frequencies
+from orchestration.linkage.grown import part_children
 from orchestration.linkage.judging import judged_sql
 from orchestration.linkage.model import PersonModel, splink_settings
 from orchestration.linkage.nodes import nodes_path, rows_path
@@ -93,4 +94,6 @@ def _refusal(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) -> st
     )
     add_foes(con)
     found = con.execute("select reason from foes order by reason limit 1").fetchall()
+    part_children(con)
+    found += con.execute("select 'a child when the other was grown' where not exists (from edges)").fetchall()
     return found[0][0] if found else None

@@ -56,7 +56,7 @@ _OF_NODES = listed(
     "record_no source is_single first_std first_words first_forms first_initials first_sound middle_std last_std surname_words"
     " birth_date birth_text sex ssn ssn_last4 home_std unit_std phone"
 )
-READ = ("node_id", *_OF_NODES)  # the columns of a node that are asked here
+READ = ("node_id", "adult_on", *_OF_NODES)  # the columns of a node that are asked here
 _COLUMNS = (*_OF_NODES, "is_known", "is_repeating", "both_names")
 
 # Given names are not two people's when a middle name agrees or someone here bears both. Under one birth date each must stand on
@@ -199,7 +199,7 @@ _REASONS = f"""
         when not coalesce(same_ssn, false) and (
             (same_birth_date and same_home and ({_TWINS}))
             or (names_differ and both_known and same_birth_date)
-            or (names_differ and same_home and (both_known or not coalesce(same_birth_date, false)))
+            or (names_differ and same_home and (both_known or not same_birth_date))
             or (middles_differ and not same_name and same_birth_date and same_home)
         ) then 'different given names under one birth date or roof'
         when middles_differ and not same_birth_date and not coalesce(same_ssn, false) then 'another middle name and birth date'

@@ -94,9 +94,10 @@ def _read_mentions(con: duckdb.DuckDBPyConnection, vault: Vault, mentions: Seque
     words = ", ".join(f"trim({w})::varchar as {w}" if w in there else f"null::varchar as {w}" for w in WORDS)
     born = "birth_date::date" if "birth_date" in there else "null::date"
     year = "birth_year::integer" if "birth_year" in there else "null::integer"
+    grown = "adult_on::date" if "adult_on" in there else "null::date"
     con.execute(
         "create temp table said as select record_id, table_name, role, mention_no, row_number, period::varchar as period,"
-        f" {words}, {born} as birth_date, {year} as birth_year from heard where record_id is not null"
+        f" {words}, {born} as birth_date, {year} as birth_year, {grown} as adult_on from heard where record_id is not null"
     )
 
 
@@ -150,14 +151,16 @@ NODES = f"""
         select record_id, {", ".join(FIELDS)}, min(source) as source, bool_or(is_single::boolean) as is_single
         from kept group by record_id, {", ".join(FIELDS)}
     ),
+    grown as (select record_id, min(adult_on) as adult_on from said group by record_id),
     identified as (
         select *, md5(concat_ws('|', record_id, {", ".join(f"coalesce({f}::varchar, '~')" for f in FIELDS)})) as content_id
         from distinct_nodes
     )
     select
         {numbering.numbered("node", "content_id")}, content_id, record_id, {numbering.numbered("record", "record_id")},
-        source, is_single, {", ".join(FIELDS)}
+        source, is_single, adult_on, {", ".join(FIELDS)}
     from identified
+    left join grown using (record_id)
     left join known_node using (content_id)
     left join known_record using (record_id)
 """

@@ -13,7 +13,7 @@ from orchestration.places import Places
 from orchestration.vault import Vault, sessions
 
 WORDS = nodes.WORDS
-NUMBERS = ("row_number", "birth_year")
+TYPES = {"row_number": "bigint", "birth_year": "bigint", "birth_date": "date", "adult_on": "date"}  # the others are text
 SINGLE = ("births", "child")  # the one source here with one record per person
 ROLES = (
     ("births", "child"),
@@ -62,9 +62,9 @@ class World:
 
     def tell(self, people: list[dict], name: str = "persons") -> nodes.Mention:
         path = self.places.vault / f"{name}.parquet"
-        columns = ["record_id", "table_name", "role", "row_number", "period", *WORDS, "birth_date", "birth_year"]
+        columns = ["record_id", "table_name", "role", "row_number", "period", *WORDS, "birth_date", "birth_year", "adult_on"]
         with self.vault.session() as con:
-            typed = ", ".join(f"{c} {'date' if c == 'birth_date' else 'bigint' if c in NUMBERS else 'varchar'}" for c in columns)
+            typed = ", ".join(f"{c} {TYPES.get(c, 'varchar')}" for c in columns)
             con.execute(f"create table told ({typed})")
             for number, person in enumerate(people):
                 row = {"row_number": number, "period": "2026-09"} | person

@@ -87,3 +87,59 @@ def test_who_comes_often_is_no_filler_where_a_telephone_says_who_it_is(world: Wo
     others = [said(f"o{i}", "hmis", first_name="Ana", last_name=f"Lopez{chr(65 + i % 26) * 3}") for i in range(60)]
     found = world.link([*visits, *others])
     assert len({found[f"v{i}"] for i in range(40)}) == 1
+
+
+def namesakes(son: date, opened: date) -> list[dict]:
+    """A father and a son of one name under one roof, and an account there that says no more than the name."""
+    name = {"first_name": "Everett", "last_name": "Quintanilla", **HOME}
+    return [
+        said("father1", "hmis", birth_date=date(1979, 5, 2), **name),
+        said("father2", "jail", birth_date=date(1979, 5, 2), **name),
+        said("son1", "school", birth_date=son, **name),
+        said("son2", "births", birth_date=son, **name),
+        said("account", "water", adult_on=opened, **name),
+    ]
+
+
+def test_an_account_opened_when_the_son_was_a_child_is_the_fathers(world: World):
+    found = world.link(namesakes(son=date(2008, 3, 1), opened=date(2022, 2, 28)))
+    assert found["account"] == found["father1"] == found["father2"] != found["son1"] == found["son2"]
+
+
+def test_an_account_opened_once_the_son_was_fourteen_may_be_either_ones(world: World):
+    found = world.link(namesakes(son=date(2008, 3, 1), opened=date(2022, 3, 1)))
+    assert found["account"] not in (found["father1"], found["son1"])
+
+
+def test_an_account_is_nobodys_who_was_a_child_then(world: World):
+    found = world.link(namesakes(son=date(2008, 3, 1), opened=date(2015, 6, 1))[2:])
+    assert found["account"] != found["son1"] == found["son2"]
+
+
+def test_a_name_given_once_at_a_home_does_not_part_a_record_there_without_a_birth_date(world: World):
+    """The jail knows the man by his brother's name, and by his SSN; the water works know his home."""
+    name = {"first_name": "Everett", "last_name": "Quintanilla", **HOME}
+    who = {"birth_date": date(1979, 5, 2), "ssn": "412551234"}
+    records = [
+        said("shelter", "hmis", **name, **who),
+        said("births", "births", "father", **name, **who),
+        said("jail", "jail", **name | {"first_name": "Lionel"}, **who),
+        said("account", "water", **name),
+    ]
+    found = world.link(records)
+    assert found["account"] == found["shelter"] == found["births"] == found["jail"]
+
+
+def test_two_names_known_at_a_home_stay_two_people(world: World):
+    """As above, but the brother is known there too."""
+    name = {"first_name": "Everett", "last_name": "Quintanilla", **HOME}
+    brother = name | {"first_name": "Lionel"}
+    records = [
+        said("shelter", "hmis", **name, ssn="412551234"),
+        said("births", "births", "father", **name, ssn="412551234"),
+        said("jail", "jail", **brother, birth_date=date(1981, 7, 9)),
+        said("school", "school", **brother, birth_date=date(1981, 7, 9)),
+        said("account", "water", **name),
+    ]
+    found = world.link(records)
+    assert found["account"] == found["shelter"] == found["births"] != found["jail"] == found["school"]
