@@ -123,8 +123,8 @@ differences as (
     select
         *,
         case
-            when has_intervals and is_clear <> is_balanced_clear then 1
             when moved <= both_rounding then 0
+            when has_intervals and is_clear <> is_balanced_clear then 1
             when moved > balanced_tolerance or difference * balanced_difference < 0 then 1
             else 0
         end as is_another

@@ -73,7 +73,11 @@ more of itself. `_step` is that step.
         select
             *,
             greatest(is_mean_hidden, are_squares_of_few) as is_mean_error_hidden,
-            greatest(is_matched_mean_hidden, are_matched_squares_of_few) as is_matched_mean_error_hidden,
+            greatest(
+                is_matched_mean_hidden,
+                are_matched_squares_of_few,
+                case when effective_people <= {{ var("largest_hidden_count") }} then 1 else 0 end
+            ) as is_matched_mean_error_hidden,
             sqrt(
                 greatest(value_squares / nullif(people_count, 0) - power(value_mean, 2), 0) / nullif(people_count - 1, 0)
             ) as value_mean_error,
