@@ -75,7 +75,7 @@ def _solve(con: duckdb.DuckDBPyConnection, model: PersonModel) -> int:
     kept, component = bounded(edges, must, whole)
     add_witnesses(con)
     told = _told(con, must)
-    labels = unopposed(kept, told, model.thresholds, len(component))
+    labels = unopposed(kept, told, model.thresholds, component)
     _add_members(con, component, labels["lenient"])
     add_foes(con)
     told = replace(told, foes=_pairs(con, "select record_l, record_r from foes"))
@@ -130,9 +130,10 @@ def _pairs(con: duckdb.DuckDBPyConnection, sql: str) -> np.ndarray:
     return np.array(list(con.execute(sql).fetchnumpy().values()))
 
 
-def unopposed(edges: dict, told: Told, thresholds: Thresholds, size: int) -> dict[str, np.ndarray]:
+def unopposed(edges: dict, told: Told, thresholds: Thresholds, component: np.ndarray) -> dict[str, np.ndarray]:
     """Label arrays by level, indexed by record number, as if nobody refused anybody."""
-    return dict(zip(LEVELS, partitions(edges, told, _levels(thresholds), size), strict=True))
+    asked = told.asked_within(component)
+    return dict(zip(LEVELS, partitions(edges, asked, _levels(thresholds), len(component)), strict=True))
 
 
 def cluster(

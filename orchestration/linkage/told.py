@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
@@ -26,6 +26,14 @@ class Told:
     witnesses: np.ndarray = field(default_factory=_nobody)
     namesakes: np.ndarray = field(default_factory=_nobody)
     silent: np.ndarray = field(default_factory=lambda: _nobody()[0])
+
+    def asked_within(self, component: np.ndarray) -> "Told":
+        """The same where only those are asked who are in one component with whoever asks: a cut has parted it from the others."""
+
+        def inside(pairs: np.ndarray) -> np.ndarray:
+            return pairs[:, component[pairs[0]] == component[pairs[1]]]
+
+        return replace(self, witnesses=inside(self.witnesses), namesakes=inside(self.namesakes))
 
     def component_by_component(
         self, some: np.ndarray, edges: dict[str, np.ndarray], component: np.ndarray

@@ -1,11 +1,14 @@
 """Constrained clustering keeps its promises on any small graph."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from orchestration.linkage import clusters
 from orchestration.linkage.clusters import LARGEST_COMPONENT, bounded, cluster, unopposed
 from orchestration.linkage.model import Thresholds
 from orchestration.linkage.solving import Edge, Facts, components, solve
@@ -89,15 +92,33 @@ def told(facts):
     )  # fmt: skip
 
 
-def clusters_of(edges, facts, size):
-    """The labels by level, all components at once."""
+def cut(edges, facts, size):
+    """The edges as arrays, and the components, after those too large were cut."""
     columns = zip(*((e.a, e.b, e.weight, e.by_name) for e in edges), strict=True) if edges else ((),) * 4
     types = {"record_l": int, "record_r": int, "weight": float, "by_name": bool}
     table = {name: np.array(column, kind) for (name, kind), column in zip(types.items(), columns, strict=True)}
-    known, thresholds = told(facts), Thresholds(*LEVELS)
-    ends = (np.append(table[end], must) for end, must in zip(("record_l", "record_r"), known.must_link, strict=True))
-    labels = unopposed(table, known, thresholds, size)
-    return cluster(labels, table, components(*ends, size), known, thresholds)
+    must = told(facts).must_link
+    ends = (np.append(table[end], pairs) for end, pairs in zip(("record_l", "record_r"), must, strict=True))
+    return bounded(table, must, components(*ends, size))
+
+
+def clusters_of(edges, facts, size):
+    """The labels by level, all components at once; foes are asked only inside the clusters that would be, were nobody refused."""
+    (kept, component), known, thresholds = cut(edges, facts, size), told(facts), Thresholds(*LEVELS)
+    labels = unopposed(kept, known, thresholds, component)
+    a, b = labels["lenient"][known.foes]
+    return cluster(labels, kept, component, replace(known, foes=known.foes[:, a == b]), thresholds)
+
+
+def one_by_one(edges, facts, size):
+    """The same edge by edge."""
+    kept, component = cut(edges, facts, size)
+
+    def inside(known):
+        return {r: {other for other in others if component[r] == component[other]} for r, others in known.items()}
+
+    facts = replace(facts, witnesses=inside(facts.witnesses), namesakes=inside(facts.namesakes))
+    return solve([Edge(*edge) for edge in zip(*(column.tolist() for column in kept.values()), strict=True)], facts, LEVELS)
 
 
 def asked(edges, some):
@@ -107,19 +128,31 @@ def asked(edges, some):
 
 @given(
     EDGES, FOES, st.sets(RECORDS, max_size=4), st.sets(RECORDS, max_size=3), st.sets(RECORDS), st.sets(st.integers(0, 24)),
-    st.sets(PAIRS, max_size=2), st.sets(PAIRS, max_size=2),
+    st.sets(PAIRS, max_size=2), st.sets(PAIRS, max_size=2), st.sampled_from([4, 6, LARGEST_COMPONENT]),
 )  # fmt: skip
 @settings(max_examples=500, deadline=None)
-def test_solving_over_arrays_equals_solving_edge_by_edge(edges, foes, unnamed, silent, with_namesakes, by_name, cannot, must):
+def test_solving_over_arrays_equals_solving_edge_by_edge(
+    edges, foes, unnamed, silent, with_namesakes, by_name, cannot, must, largest
+):
     edges = [Edge(e.a, e.b, e.weight, by_name=i in by_name) for i, e in enumerate(edges)]
     of_name = asked([e for e in edges if e.by_name], with_namesakes)
     facts = Facts(
         both_ways(cannot), frozenset(must), both_ways(foes), asked(edges, unnamed), of_name, frozenset(silent),
     )  # fmt: skip
-    alone = clusters_of(edges, facts, 10)
-    together = solve(edges, facts, LEVELS)
-    for name, labels in zip(("strict", "balanced", "lenient"), together, strict=True):
-        assert partition(dict(enumerate(alone[name].tolist()))) == partition(labels)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clusters, "LARGEST_COMPONENT", largest)
+        over_arrays, edge_by_edge = clusters_of(edges, facts, 10), one_by_one(edges, facts, 10)
+    for name, labels in zip(("strict", "balanced", "lenient"), edge_by_edge, strict=True):
+        assert partition(dict(enumerate(over_arrays[name].tolist()))) == partition(labels)
+
+
+def test_nobody_is_asked_whom_a_cut_has_parted_off(monkeypatch):
+    """1 would ask 9 too, and wait for ever; 4 and 5, who are foes, have all of them solved edge by edge."""
+    links = [(1, 2, 6.0), (2, 3, 9.0), (3, 4, 9.0), (4, 5, 9.0), (5, 6, 9.0), (1, 9, 4.6)]
+    facts = Facts(foes=both_ways([(1, 3), (4, 5)]), witnesses={1: {2, 9}})
+    monkeypatch.setattr(clusters, "LARGEST_COMPONENT", 6)
+    found = clusters_of([Edge(*link) for link in links], facts, 10)
+    assert found["lenient"][9] != found["lenient"][1] != found["lenient"][3] == found["lenient"][2]
 
 
 @given(st.sets(RECORDS, min_size=2, max_size=6), st.sets(PAIRS, max_size=8))
