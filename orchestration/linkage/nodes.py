@@ -11,7 +11,7 @@ import duckdb
 
 from data_contracts.contract import Contract
 from orchestration.errors import TwogenError
-from orchestration.linkage import addresses, aliases, full_names, numbering
+from orchestration.linkage import addresses, aliases, full_names, numbering, standardise
 from orchestration.linkage.crowds import CROWDS, FILLERS, NEW_YEARS
 from orchestration.linkage.habits import heed_habits
 from orchestration.linkage.nicknames import initial_rows, nickname_rows
@@ -151,7 +151,16 @@ NODES = f"""
         select record_id, {", ".join(FIELDS)}, min(source) as source, bool_or(is_single::boolean) as is_single
         from kept group by record_id, {", ".join(FIELDS)}
     ),
-    grown as (select record_id, min(adult_on) as adult_on from said group by record_id),
+    grown_days as (
+        select record_id, table_name, mention_no, {standardise.adult_on("adult_on", "period")} as adult_on from said
+    ),
+    -- What was corrected since is not held against anybody.
+    grown as (
+        select record_id, min(adult_on) as adult_on from (
+            from grown_days where adult_on is not null
+            qualify mention_no = max(mention_no) over (partition by record_id, table_name)
+        ) group by record_id
+    ),
     identified as (
         select *, md5(concat_ws('|', record_id, {", ".join(f"coalesce({f}::varchar, '~')" for f in FIELDS)})) as content_id
         from distinct_nodes

@@ -30,6 +30,7 @@ _SUFFIXES = "|".join(SUFFIXES)
 PARTICLES = listed("DE DEL DELA LA LAS LOS DA DAS DOS DI DU VAN VON DER DEN EL AL Y E")
 WELL_KNOWN_SSNS = ("123456789", "987654321", "078051120", "219099999", "111223333", "123121234")
 SENTINEL_DATES = ("1900-01-01", "1901-01-01", "1960-01-01", "1800-01-01")
+GROWN_FOR = 100  # years; who was grown longer ago is no customer any more
 
 
 def texts(values: tuple[str, ...] | list[str]) -> str:
@@ -153,8 +154,20 @@ def last_four(text: str, last4: str) -> str:
 
 def birth_date(column: str, period: str, is_of_the_past: str) -> str:
     """A birth date a person can have: no sentinel, and of a year someone can be born in."""
-    sentinel = f"{column} in ({', '.join(f'date {chr(39)}{d}{chr(39)}' for d in SENTINEL_DATES)})"
-    return f"case when not {sentinel} and {_lives(f'year({column})', period, is_of_the_past)} then {column} end"
+    return f"case when not {_sentinel(column)} and {_lives(f'year({column})', period, is_of_the_past)} then {column} end"
+
+
+def adult_on(column: str, period: str) -> str:
+    """A day on which somebody of a file of that period can have been grown: no sentinel, and of the hundred years before.
+
+    1900-01-01 would make children of everybody else.
+    """
+    year, latest = f"year({column})", _latest(period)
+    return f"case when not {_sentinel(column)} and {year} between {latest} - {GROWN_FOR} and {latest} then {column} end"
+
+
+def _sentinel(column: str) -> str:
+    return f"{column} in ({', '.join(f'date {chr(39)}{d}{chr(39)}' for d in SENTINEL_DATES)})"
 
 
 def birth_year(column: str, period: str, is_of_the_past: str) -> str:
@@ -164,5 +177,9 @@ def birth_year(column: str, period: str, is_of_the_past: str) -> str:
 
 def _lives(year: str, period: str, is_of_the_past: str) -> str:
     """Whether one born in that year is no error: not before 1901 unless the source is of the past, not after the file's year."""
-    latest = f"coalesce(try_cast(regexp_extract({period}, '[0-9]{{4}}') as integer), 2200)"
-    return f"(({year} >= 1901 or {is_of_the_past} is not null) and {year} <= {latest})"
+    return f"(({year} >= 1901 or {is_of_the_past} is not null) and {year} <= {_latest(period)})"
+
+
+def _latest(period: str) -> str:
+    """The year a file speaks for."""
+    return f"coalesce(try_cast(regexp_extract({period}, '[0-9]{{4}}') as integer), 2200)"

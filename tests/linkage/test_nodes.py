@@ -74,6 +74,20 @@ def test_record_that_left_the_last_snapshot_is_linked_no_more_and_one_that_staye
     assert {(node["record_id"], node["last_std"]) for node in world.nodes()} == {("a", "ROY"), ("a", "NOVAK")}
 
 
+def test_a_day_on_which_somebody_was_grown_is_the_earliest_that_the_last_delivery_says(world: World):
+    """A sentinel is no day, and what was mistyped before does not last."""
+    mistyped = world.tell([said("a", "water", adult_on=date(1932, 6, 1)), said("b", "water", adult_on=date(2020, 5, 1))], "before")
+    corrected = [
+        said("a", "water", adult_on=date(2023, 6, 1)),
+        said("a", "water", adult_on=date(2022, 6, 1)),
+        said("b", "water", adult_on=date(1900, 1, 1)),
+    ]
+    last = world.tell(corrected, "last")
+    told = [nodes.Mention("water", "2026-07", mistyped.path), nodes.Mention("water", "2026-08", last.path, last.path)]
+    nodes.build_nodes([contract()], told, world.vault, world.places)
+    assert {(n["record_id"], n["adult_on"]) for n in world.nodes()} == {("a", date(2022, 6, 1)), ("b", date(2020, 5, 1))}
+
+
 def test_counts_tell_how_complete_each_identifier_is(world: World):
     counts = build(
         world, [said("a", "hmis", first_name="Ida", ssn="412551234"), said("b", "hmis", last_name="Roy", ssn="xxxxx1234")]

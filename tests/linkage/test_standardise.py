@@ -110,6 +110,16 @@ def test_impossible_and_sentinel_birth_dates_are_no_dates(born, period, kept):
 
 
 @pytest.mark.parametrize(
+    ("day", "period", "kept"),
+    [(date(2022, 2, 28), "2026-09", True), (date(2026, 9, 30), "2026-09", True), (date(1926, 1, 1), "2026-09", True),
+     (date(1925, 12, 31), "2026-09", False), (date(1900, 1, 1), "2026-09", False), (date(1960, 1, 1), "2026-09", False),
+     (date(2027, 1, 1), "2026-09", False), (date(2099, 12, 31), "2026-09", False), (date(2026, 8, 1), "2027-FALL", True)],
+)  # fmt: skip
+def test_a_sentinel_or_mistyped_day_makes_nobody_grown(day, period, kept):
+    assert ask(standardise.adult_on("$1::date", "$2::varchar"), day, period) == (day if kept else None)
+
+
+@pytest.mark.parametrize(
     ("one", "other"), [("CODY", "KODY"), ("SUSANA", "SUZANA"), ("PHILIP", "FILIP"), ("SEAN", "SEAN"), ("ANN", "ANNE")]
 )
 def test_names_that_sound_alike_have_one_sound(one, other):
