@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from data_contracts.contract import Column, Person, Table
 from data_contracts.typing_sql import literal, quoted, received_text
 
+NAMES_NOBODY = "adult_on"  # the one identifier that says nothing of who somebody is
 WHOLE_WORDS = ("ssn", "ssn_last4")  # identifiers that are numbers, hashed as received
 
 
@@ -31,15 +32,21 @@ def record_id(table: Table, person: Person, texts: Sequence[str] | None = None) 
     hashed = f"keyed_hash({literal(person.issuer.system)}, {literal(person.issuer.kind)}, {joined})"
     known = _own_parts(person, parts) or parts
     given = " or ".join(f"{part} is not null" for part in known)
-    if texts is None and _shares_its_id(table, person) and person.identifiers:
-        named = " or ".join(f"{judged_text(table.column(name))} is not null" for name in person.identifiers.values())
+    names = _names(person)
+    if texts is None and _shares_its_id(table, person) and names:
+        named = " or ".join(f"{judged_text(table.column(name))} is not null" for name in names)
         given = f"({given}) and ({named})"
     return f"case when {given} then {hashed} end"
 
 
 def _own_parts(person: Person, parts: Sequence[str]) -> list[str]:
-    identifiers = set(person.identifiers.values())
-    return [part for part, name in zip(parts, person.id_columns, strict=True) if name in identifiers]
+    names = _names(person)
+    return [part for part, name in zip(parts, person.id_columns, strict=True) if name in names]
+
+
+def _names(person: Person) -> list[str]:
+    """The columns that say who somebody is."""
+    return [name for word, name in person.identifiers.items() if word != NAMES_NOBODY]
 
 
 def _is_name(person: Person, column: Column) -> bool:

@@ -1,10 +1,11 @@
 """Whom a row names: one id per person the agency means, and none where it names nobody."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from data_contracts.contract import Contract
+from data_contracts.contract import Contract, Person
 from data_contracts.reader import read_contracts
 from orchestration.intake.record_ids import record_id
 from tests.data_contracts.judged import add_row, connection, make_tables
@@ -18,11 +19,15 @@ def contracts() -> dict[str, Contract]:
 
 
 def ids(contract: Contract, role: str, *rows: dict) -> list[str | None]:
+    (table,) = contract.tables
+    return ids_of(contract, next(p for p in table.persons if p.role == role), *rows)
+
+
+def ids_of(contract: Contract, person: Person, *rows: dict) -> list[str | None]:
     con, (table,) = connection(), contract.tables
     make_tables(con, contract)
     for number, row in enumerate(rows, start=1):
         add_row(con, table, row_number=number, **row)
-    person = next(p for p in table.persons if p.role == role)
     return [row[0] for row in con.execute(f"select {record_id(table, person)} from {table.name} order by row_number").fetchall()]
 
 
@@ -61,3 +66,17 @@ def test_a_wage_earner_is_known_by_number_or_name(contracts):
     number, name, nobody = ids(contract, "person", {"SSN": "123121111"}, {"LAST_NAME": "RUIZ"}, {"WAGE": 5})
     assert number and name and number != name
     assert nobody is None
+
+
+def test_a_day_on_which_the_father_was_grown_names_no_father(contracts):
+    """The day a certificate was registered stands on it whether he does or not; also where it is part of his number."""
+    contract = contracts["health__births"]
+    father = next(p for p in contract.tables[0].persons if p.role == "father")
+    father = replace(father, identifiers=father.identifiers | {"adult_on": "DOR"})
+    dated = {"FILENO": "000001", "DOR__text": "20260103"}
+    named, absent = ids_of(contract, father, dated | {"DADLNAME": "RUIZ"}, dated)
+    assert named and absent is None
+
+    father = replace(father, id_columns=("DADLNAME", "DOR"))
+    named, absent = ids_of(contract, father, dated | {"DADLNAME": "RUIZ"}, dated)
+    assert named and absent is None
