@@ -32,7 +32,8 @@ _SWAPPABLE = (
     "year(birth_date) * 10000 + least(month(birth_date), day(birth_date)) * 100 + greatest(month(birth_date), day(birth_date))"
 )
 _FIRST_INITIAL, _LAST_INITIAL = "substr(first_std, 1, 1)", "substr(last_std, 1, 1)"
-# How often each digit stands in an SSN, four bits for each, whatever their order; to sort them would cost four times as much.
+# How often each digit stands in an SSN, four bits for each; to sort them would cost four times as much. A column of _with_digits.
+_ANY_ORDER = "ssn_digits_in_any_order"
 _DIGITS = " + ".join(f"(1::bigint << 4 * (ssn::integer // {10**place} % 10))" for place in range(9))
 
 # An agency may have written the surname first.
@@ -51,8 +52,8 @@ BLOCKING_RULES = (
     BlockingRule("last_four_given_name", ("ssn_last4", "first_words[1]")),
     BlockingRule("last_four_surname", ("ssn_last4", "last_std")),
     BlockingRule("first_five_surname", ("left(ssn, 5)", "last_std")),
-    BlockingRule("same_digits_surname", ("ssn_digits", "last_std")),
-    BlockingRule("same_digits_given_name", ("ssn_digits", "first_words[1]")),
+    BlockingRule("same_digits_surname", (_ANY_ORDER, "last_std")),
+    BlockingRule("same_digits_given_name", (_ANY_ORDER, "first_words[1]")),
     BlockingRule("swapped_birth_date", (_SWAPPABLE, _FIRST_INITIAL)),
     BlockingRule("birth_date_surname_sound", ("birth_date", "last_sound")),
     BlockingRule("names_birth_year", (*_NAMES_EITHER_WAY, "birth_year")),
@@ -82,12 +83,17 @@ def key_sql(rule: BlockingRule) -> str:
 def add_keys(con: duckdb.DuckDBPyConnection, nodes: str, table: str) -> None:
     """Temp table `table`(key, node_id): one row per node and rule it has a key for."""
     keys = f"list_filter([{', '.join(map(key_sql, BLOCKING_RULES))}], lambda key: key is not null)"
-    keyed = f"select node_id, {keys} as keys from (select *, {_DIGITS} as ssn_digits from {nodes})"
+    keyed = f"select node_id, {keys} as keys from {_with_digits(nodes)}"
     con.execute(f"create or replace temp table {table} as select unnest(keys) as key, node_id from ({keyed})")
+
+
+def _with_digits(nodes: str) -> str:
+    return f"(select *, {_DIGITS} as {_ANY_ORDER} from {nodes})"
 
 
 def keyed_sql(nodes: str, names: Sequence[str]) -> str:
     """The nodes with the keys of the named rules; null where the block is too large."""
+    nodes = _with_digits(nodes)
     rules = [rule for rule in BLOCKING_RULES if rule.name in names]
     crowded = (f"(select {key_sql(rule)} as key from {nodes} group by key having count(*) > {LARGEST_BLOCK})" for rule in rules)
     kept = (
@@ -95,7 +101,7 @@ def keyed_sql(nodes: str, names: Sequence[str]) -> str:
         for name, crowd in zip((f"key_{rule.name}" for rule in rules), crowded, strict=True)
     )
     keys = ", ".join(f"{key_sql(rule)} as key_{rule.name}" for rule in rules)
-    return f"select * replace ({', '.join(kept)}) from (select *, {keys} from {nodes})"
+    return f"select * exclude ({_ANY_ORDER}) replace ({', '.join(kept)}) from (select *, {keys} from {nodes})"
 
 
 def lay_out(con: duckdb.DuckDBPyConnection, keys: str) -> tuple[np.ndarray, np.ndarray, Standing]:

@@ -14,7 +14,7 @@ from orchestration.linkage.decisions import add_decisions
 from orchestration.linkage.edges import pairs_sql, scored_nodes_path, with_birth_text
 from orchestration.linkage.foes import READ
 from orchestration.linkage.model import PersonModel
-from orchestration.linkage.nodes import nodes_path, rows_path
+from orchestration.linkage.nodes import nodes_sql, rows_path
 from orchestration.places import Places
 from orchestration.vault import Vault
 
@@ -32,7 +32,7 @@ def add_to_solve(
     """Temp tables of what is to be solved, numbered in the order of the record ids: `records` (with the lasting number),
     `nodes`, `edges`, `mates`, `decided`; and `settled`, the rows of the last crosswalk that stand: none without one of the mark.
     """
-    con.execute(f"create temp view all_nodes as from {vault.scan(nodes_path(places))}")
+    con.execute(f"create temp view all_nodes as from {nodes_sql(vault, places)}")
     con.execute(f"create temp view all_mates as from {vault.scan(rows_path(places))}")
     con.execute(f"create temp view all_pairs as from {pairs_sql(vault, places)} where not is_vetoed")
     add_decisions(con, vault, places, "all_nodes")

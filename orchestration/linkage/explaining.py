@@ -13,7 +13,7 @@ from orchestration.linkage.frequencies import add_frequencies
 from orchestration.linkage.grown import part_children
 from orchestration.linkage.judging import judged_sql
 from orchestration.linkage.model import PersonModel, splink_settings
-from orchestration.linkage.nodes import nodes_path, rows_path
+from orchestration.linkage.nodes import nodes_sql, rows_path
 from orchestration.linkage.splinking import linker_over, register_frequencies
 from orchestration.places import Places
 from orchestration.vault import Vault
@@ -43,7 +43,7 @@ class Explanation:
 def explain(vault: Vault, places: Places, model: PersonModel, record_a: str, record_b: str) -> Explanation:
     """The two records' best pair of nodes, explained. Raises: TwogenError when either record is not linked here."""
     with vault.guard("explaining two records"), vault.connect() as con:
-        nodes = with_birth_text(vault.scan(nodes_path(places)))
+        nodes = with_birth_text(nodes_sql(vault, places))
         model = model.among(con.execute(f"select count(distinct record_no) from {nodes}").fetchall()[0][0])
         con.execute(f"create temp table nodes as select * from {nodes} where record_id in ($1, $2)", [record_a, record_b])
         found = con.execute("select count(distinct record_no) from nodes").fetchall()[0][0]
@@ -91,9 +91,14 @@ def _refusal(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) -> st
     con.execute(f"create temp table mates as select * from {vault.scan(rows_path(places))}")
     con.execute(
         "create temp table edges as select min(record_no) as record_l, max(record_no) as record_r, true as same_ssn from nodes"
-    )
+    )  # what a third record would say, that the SSNs of the two are well attested
     add_foes(con)
     found = con.execute("select reason from foes order by reason limit 1").fetchall()
+    con.execute("""
+        update edges set same_ssn = exists (
+            from nodes as l inner join nodes as r on r.ssn = l.ssn and l.record_no < r.record_no
+        )
+    """)
     part_children(con)
     found += con.execute("select 'a child when the other was grown' where not exists (from edges)").fetchall()
     return found[0][0] if found else None

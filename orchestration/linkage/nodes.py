@@ -53,6 +53,11 @@ def nodes_path(places: Places) -> Path:
     return places.identity / "nodes.parquet"
 
 
+def nodes_sql(vault: Vault, places: Places) -> str:
+    """The nodes on disk. Those written before `adult_on` was a word have none until the next night."""
+    return f"(from {vault.scan(nodes_path(places))} union all by name select null::date as adult_on where false)"
+
+
 def rows_path(places: Places) -> Path:
     """Which records stand on one row of one file: two roles of a row are two people."""
     return places.identity / "row_mates.parquet"

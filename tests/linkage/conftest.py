@@ -99,6 +99,13 @@ class World:
         return rows.to_pylist()
 
 
+def before_adult_on(world: World) -> None:
+    """The nodes on disk as they were before contracts could say when somebody was grown."""
+    with world.vault.session() as con:
+        path = nodes.nodes_path(world.places)
+        world.vault.write(con, f"select * exclude (adult_on) from {world.vault.scan(path)}", path)
+
+
 @pytest.fixture
 def world(tmp_path, monkeypatch) -> World:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from orchestration.linkage.churn import Moved, churn
 from orchestration.linkage.edges import score_edges
-from tests.linkage.conftest import World, said
+from tests.linkage.conftest import World, before_adult_on, said
 
 NOON = datetime(2026, 9, 20, 12, tzinfo=UTC)
 ANA = {"first_name": "Ana", "last_name": "Reyes", "birth_date": "1990-03-04"}
@@ -27,6 +27,12 @@ def test_the_model_in_use_would_change_nothing(world: World):
     assert (found.records, found.moved, found.merges, found.splits) == (5, 0, 0, 0)
     assert found.persons == {"strict": (2, 2), "balanced": (2, 2), "lenient": (2, 2)}
     assert (found.ids.minted, found.ids.absorbed) == (0, 0)
+
+
+def test_nodes_of_a_time_when_nobody_was_grown_are_compared(world: World):
+    world.link(PEOPLE)
+    before_adult_on(world)
+    assert churn(world.vault, world.places, world.model, [world.tell(PEOPLE)], NOON).moved == 0
 
 
 def test_a_stricter_model_parts_people_and_a_laxer_one_joins_them_again(world: World):

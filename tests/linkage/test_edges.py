@@ -15,7 +15,7 @@ from orchestration.linkage.decisions import decide
 from orchestration.linkage.explaining import explain
 from orchestration.linkage.frequencies import RAREST, add_frequencies, frequencies_sql
 from orchestration.linkage.standardise import listed
-from tests.linkage.conftest import World, contract, said
+from tests.linkage.conftest import World, before_adult_on, contract, said
 
 NAMES = st.sampled_from(["ANA", "ANNA", "BILL", "WILLIAM", "J", "JO", "GARCIA", "GARCIALOPEZ", "LOPEZ", "SMITH", "SMYTH", None])
 NODE = st.fixed_dictionaries({
@@ -203,3 +203,35 @@ def test_an_explanation_says_that_a_name_is_all_there_is(world: World):
     world.link([said("a", "births", "mother", birth_date=BORN, **rare), said("b", "water", street_address="9 Elm Road", **rare)])
     why = explain(world.vault, world.places, world.model, "a", "b")
     assert why.is_by_name and "By names alone" in why.as_text() and why.joined_at == ("balanced", "lenient")
+
+
+def test_an_explanation_says_who_was_a_child_unless_an_ssn_agrees(world: World):
+    """The second two stand apart, for somebody decided it, and no rule would have them so."""
+    name = {"first_name": "Everett", "last_name": "Quintanilla", "street_address": "9 Elm Road", "zip": "37203"}
+    child, grown = {"birth_date": date(2008, 3, 1)}, {"adult_on": date(2015, 6, 1)}
+    other = name | {"first_name": "Lionel", "ssn": "412551234"}
+    decide(world.vault, world.places, ("c", "d"), "cannot_link", "seen", "reviewer", datetime(2026, 9, 1))
+    world.link([
+        said("a", "school", **name, **child), said("b", "water", **name, **grown),
+        said("c", "school", **other, **child), said("d", "water", **other, **grown),
+    ])  # fmt: skip
+    refused, decided = (explain(world.vault, world.places, world.model, *pair) for pair in (("a", "b"), ("c", "d")))
+    assert refused.refusal == "a child when the other was grown" and refused.joined_at == ()
+    assert decided.refusal is None and decided.joined_at == ()
+
+
+def test_nodes_of_a_time_when_nobody_was_grown_are_explained(world: World):
+    world.link([said("a", "hmis", first_name="Ida", birth_date=BORN), said("b", "school", first_name="Ole", birth_date=BORN)])
+    before_adult_on(world)
+    assert explain(world.vault, world.places, world.model, "a", "b").joined_at == ()
+
+
+def test_the_keys_of_some_rules_alone_can_be_told(world: World):
+    world.link([said("a", "hmis", last_name="Roy", ssn="412551234"), said("b", "school", last_name="Roy", ssn="412551243")])
+    with world.vault.session() as con:
+        rules = [rule.name for rule in blocking.BLOCKING_RULES]
+        keyed = con.execute(f"from ({blocking.keyed_sql(world.vault.scan(nodes.nodes_path(world.places)), rules)})")
+        columns = [column for column, *_ in keyed.description]
+        told = [dict(zip(columns, row, strict=True)) for row in keyed.fetchall()]
+    assert set(columns) == {*world.nodes()[0], *(f"key_{rule}" for rule in rules)}
+    assert len({node["key_same_digits_surname"] for node in told} - {None}) == 1

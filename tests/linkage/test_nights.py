@@ -17,6 +17,7 @@ LAST = st.sampled_from(["Lopez", "Garcia Lopez", "Smith", "Smyth", "Etxeberria",
 BORN = st.sampled_from(["1990-03-04", "1990-04-03", "1991-03-04", "2015-06-01", "2015-06-01", None, None])
 SSN = st.sampled_from(["412551234", "412551243", "511220001", None, None])
 STREET = st.sampled_from(["1 Oak St", "1 Oak Street", "22 Elm Ave", None])
+GROWN = st.sampled_from(["1995-01-01", "2022-05-01", None, None])
 TABLES = st.sampled_from(
     [
         ("births", "child"),
@@ -28,11 +29,11 @@ TABLES = st.sampled_from(
     ]
 )
 MENTION = st.builds(
-    lambda number, place, first, last, born, ssn, street, row: said(
+    lambda number, place, first, last, born, ssn, street, row, grown: said(
         f"{number:02d}{place[0][0]}{place[1][0]}", *place, first_name=first, last_name=last, birth_date=born, ssn=ssn,
-        street_address=street, zip="37201" if street else None, row_number=row,
+        street_address=street, zip="37201" if street else None, row_number=row, adult_on=grown,
     ),
-    st.integers(0, 7), TABLES, FIRST, LAST, BORN, SSN, STREET, st.integers(0, 5),
+    st.integers(0, 7), TABLES, FIRST, LAST, BORN, SSN, STREET, st.integers(0, 5), GROWN,
 )  # fmt: skip
 DECISION = st.tuples(st.integers(0, 40), st.integers(0, 40), st.sampled_from(["must_link", "cannot_link", "withdrawn"]))
 NIGHT = st.tuples(st.lists(MENTION, min_size=3, max_size=14), st.sets(st.integers(0, 30)), st.lists(DECISION, max_size=2))
@@ -129,6 +130,17 @@ def test_a_newcomer_wakes_its_own_component_alone(world):
     assert world.edge_counts.nodes_scored == 1
     assert world.cluster_counts.records_solved == 2
     assert world.cluster_counts.records == 6
+
+
+def test_a_day_on_which_somebody_was_grown_wakes_its_component(world):
+    """Said one night, withdrawn the next; no node is another for it."""
+    holder = {"first_name": "Everett", "last_name": "Quintanilla", "street_address": "22 Elm Ave", "zip": "37201"}
+    child, account = said("child", "school", birth_date="2008-03-01", **holder), said("account", "water", **holder)
+    one = {frozenset({"child", "account"})}
+    assert night(world, [child, account])["lenient"] == one
+    assert night(world, [child, account | {"adult_on": "2015-06-01"}])["lenient"] != one
+    assert world.edge_counts.nodes_scored == 0
+    assert night(world, [child, account])["lenient"] == one
 
 
 def test_another_mark_scores_everything_anew(world):

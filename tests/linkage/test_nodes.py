@@ -76,14 +76,14 @@ def test_record_that_left_the_last_snapshot_is_linked_no_more_and_one_that_staye
 
 def test_a_day_on_which_somebody_was_grown_is_the_earliest_that_the_last_delivery_says(world: World):
     """A sentinel is no day, and what was mistyped before does not last."""
-    mistyped = world.tell([said("a", "water", adult_on=date(1932, 6, 1)), said("b", "water", adult_on=date(2020, 5, 1))], "before")
+    mistyped = [said("a", "water", adult_on=date(1932, 6, 1)), said("b", "water", adult_on=date(2020, 5, 1))]
     corrected = [
         said("a", "water", adult_on=date(2023, 6, 1)),
         said("a", "water", adult_on=date(2022, 6, 1)),
         said("b", "water", adult_on=date(1900, 1, 1)),
     ]
-    last = world.tell(corrected, "last")
-    told = [nodes.Mention("water", "2026-07", mistyped.path), nodes.Mention("water", "2026-08", last.path, last.path)]
+    before, last = world.tell(mistyped, "before"), world.tell(corrected, "last")
+    told = [nodes.Mention("water", "2026-07", before.path), nodes.Mention("water", "2026-08", last.path, last.path)]
     nodes.build_nodes([contract()], told, world.vault, world.places)
     assert {(n["record_id"], n["adult_on"]) for n in world.nodes()} == {("a", date(2022, 6, 1)), ("b", date(2020, 5, 1))}
 

@@ -111,6 +111,15 @@ def test_an_account_opened_once_the_son_was_fourteen_may_be_either_ones(world: W
     assert found["account"] not in (found["father1"], found["son1"])
 
 
+def test_whose_ssn_agrees_was_grown_whatever_the_birth_date_says(world: World):
+    holder = {"first_name": "Everett", "last_name": "Quintanilla", "ssn": "412551234", **HOME}
+    found = world.link([
+        said("mistyped", "school", birth_date=date(2008, 3, 1), **holder),
+        said("account", "water", adult_on=date(2015, 6, 1), **holder),
+    ])  # fmt: skip
+    assert found["account"] == found["mistyped"]
+
+
 def test_an_account_is_nobodys_who_was_a_child_then(world: World):
     found = world.link(namesakes(son=date(2008, 3, 1), opened=date(2015, 6, 1))[2:])
     assert found["account"] != found["son1"] == found["son2"]
