@@ -21,6 +21,8 @@ CONSTRAINTS = (
     "Two well attested SSNs that differ by more than a typo are two people.",
     "Clearly different given names under one birth date or one roof are two people, as are another middle name with another"
     " birth date, and birth dates far apart, unless an SSN agrees.",
+    "A record of somebody grown on a day, as its contract says, is not joined directly to one of somebody born less than 14 years"
+    " before it, unless an SSN agrees.",
     "A pair whose given names clearly differ is vetoed unless birth date and middle initial agree; so are two generations"
     " (Jr, Sr) of one name.",
     "Where the surname differs or a given name is missing, no address agrees and there is no second anchor, the balanced level"

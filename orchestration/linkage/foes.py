@@ -60,7 +60,7 @@ READ = ("node_id", "adult_on", *_OF_NODES)  # the columns of a node that are ask
 _COLUMNS = (*_OF_NODES, "is_known", "is_repeating", "both_names")
 
 # Given names are not two people's when a middle name agrees or someone here bears both. Under one birth date each must stand on
-# another record too, since a name written wrong once is no second person; under one roof only where the birth date agrees.
+# another record too, since a name written wrong once is no second person; under one roof too, unless their birth dates differ.
 _TWO_NAMES = (
     "not coalesce(bool_or(length(middle_std_l) > 1 and middle_std_l = middle_std_r), false)"
     " and not coalesce(bool_or(list_contains(both_names_l, first_std_r)), false)"
