@@ -18,12 +18,41 @@
     {{- return(added) -}}
 {% endmacro %}
 
-{# Exposure, or sum of exposures -> the exposures in it. #}
-{% macro _exposures_in(exposures, totals) %}
-    {%- set wholes = {"all": exposures} -%}
-    {%- for exposure in exposures -%}{%- do wholes.update({exposure: [exposure]}) -%}{%- endfor -%}
-    {%- for total in totals -%}{%- do wholes.update({total: _without_sums(total, totals)}) -%}{%- endfor -%}
-    {{- return(wholes) -}}
+{# A query with one row per measure and exposure it is told of: those listed, with their sums, or those it has rows of. #}
+{% macro _exposures_of_measures(exposures, totals, unsummed) %}
+    select
+        measure_name,
+        'all' as exposure_value
+    from measures
+    where not {{ unsummed }}
+    {% for exposure in exposures + totals.keys() | list %}
+    union all by name
+    select
+        measure_name,
+        '{{ exposure }}' as exposure_value
+    from measures
+    {% endfor %}
+    {% if not exposures %}
+    union all by name
+    select
+        measure_name,
+        exposure_value
+    from given
+    group by measure_name, exposure_value
+    {% endif %}
+{% endmacro %}
+
+{# A query with one row per measure, exposure or sum of exposures, and each exposure in it: `exposure`, `exposure_part`. #}
+{% macro _exposures_and_parts(totals) %}
+    {% for exposure, parts in _exposures_added(totals).items() %}
+    select
+        measure_name,
+        {{ exposure }} as exposure,
+        exposure_value as exposure_part
+    from exposures
+    where exposure_value {{ "in " ~ words(parts) if parts else "not in " ~ words(["all"] + totals.keys() | list) }}
+    {{ "union all" if not loop.last }}
+    {% endfor %}
 {% endmacro %}
 
 {# A query with one row per whole and each of its parts: `<name>` and `<name>_part`. #}

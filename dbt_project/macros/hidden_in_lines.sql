@@ -30,15 +30,6 @@ first       none, or a column: of which cell has more of it, a line loses that f
         {% endfor %}
     ),
 
-    {{ name }}_lines as {{ materialized() }} (
-        select
-            line_name,
-            total_name,
-            row_number() over (order by line_name) as line_number
-        from {{ name }}_children
-        group by line_name, total_name
-    ),
-
     {{ name }}_totals as {{ materialized() }} (
         {% for dimension in dimensions %}
         select
@@ -47,6 +38,17 @@ first       none, or a column: of which cell has more of it, a line loses that f
         from {{ name }}_numbered
         {{ "union all" if not loop.last }}
         {% endfor %}
+    ),
+
+    -- Cells whose total is no cell are in no line: nobody is told what they add up to.
+    {{ name }}_lines as {{ materialized() }} (
+        select
+            line_name,
+            total_name,
+            row_number() over (order by line_name) as line_number
+        from {{ name }}_children
+        where total_name in (select total_name from {{ name }}_totals)
+        group by line_name, total_name
     ),
 
     {{ name }}_members as {{ materialized() }} (

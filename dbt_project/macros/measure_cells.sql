@@ -5,16 +5,17 @@ outcomes    relation with one row per cohort member and measure: `measure_name`,
             where the measure is a number or there is no answer), `value_number` (null where the measure is yes or no),
             `null_reason` (not_observed, not_yet_reportable; null: there is an answer), `match_weight` (null: not
             matched), `person_id`, `family_id` (with whom the person shares what a cell says) and a column for each of
-            `cut_by`, none of them ever null
-exposures   every value of `exposure_value`; nobody is twice in one, and `all` is their sum, in which whoever is in two
-            counts twice, and is one of those protected
+            `cut_by`, null in all rows of a measure that is not cut by it, and else in none
+exposures   every value of `exposure_value`; none: those a measure has rows of, and the subgroups, too, are its own. Nobody
+            is twice in one, and `all` is their sum, in which whoever is in two counts twice, and is one of those protected
+unsummed    SQL condition on a measure that has no `all`: whose sum tells too much of who is in several
 totals      sums of some exposures, and no exposure in two of them: name -> the exposures, or sums named before
 cut_by      the subgroups: columns whose values do not overlap and leave nobody out
 
 One row per measure, exposure, subgroup and answer, margins and empty cells included. Answers are a tree: all is known,
 not_observed and not_yet_reportable; known is yes and no, where the measure has them.
 #}
-{% macro measure_cells(outcomes, exposures, cut_by=none, totals={}) %}
+{% macro measure_cells(outcomes, exposures=[], cut_by=none, totals={}, unsummed="false") %}
 {{- config(tags=["marts", "cells"]) -}}
 {%- set cut_by = cut_by or outcome_subgroups() -%}
 with
@@ -48,6 +49,7 @@ given as (
         answer_given,
         {{ _measure_sums() }}
     from outcomes
+    {{ "where " ~ subgroup ~ " is not null" if subgroup != "all" }}
     group by measure_name, exposure_value, {{ "" if subgroup == "all" else subgroup ~ ", " }}answer_given
     {{ "union all by name" if not loop.last }}
     {% endfor %}
@@ -64,18 +66,16 @@ measures as (
 
 members as (
     select
-        subgroup_name,
-        subgroup_value
-    from given
-    group by subgroup_name, subgroup_value
+        measures.measure_name,
+        given.subgroup_name,
+        given.subgroup_value
+    from measures
+    inner join given on {{ "true" if exposures else "measures.measure_name = given.measure_name" }}
+    group by measures.measure_name, given.subgroup_name, given.subgroup_value
 ),
 
 exposures as (
-    select 'all' as exposure_value
-    {% for exposure in exposures + totals.keys() | list %}
-    union all by name
-    select '{{ exposure }}' as exposure_value
-    {% endfor %}
+    {{ _exposures_of_measures(exposures, totals, unsummed) }}
 ),
 
 answers as (
@@ -106,7 +106,7 @@ counted as {{ materialized() }} (
     {% endfor %}
 ),
 
-{{ measure_units(exposures, cut_by, totals) }}
+{{ measure_units(cut_by, totals) }}
 
 select
     measures.measure_name,
@@ -121,8 +121,8 @@ select
     cast(coalesce({{ of_units }}counted.{{ column }}, 0) as {{ type }}) as {{ column }}{{ "," if not loop.last }}
     {% endfor %}
 from measures
-cross join exposures
-cross join members
+inner join exposures on measures.measure_name = exposures.measure_name
+inner join members on measures.measure_name = members.measure_name
 cross join answers
 left join counted
     on

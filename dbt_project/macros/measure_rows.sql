@@ -1,8 +1,8 @@
 {# Parts of `measure_report`: its rows, from the CTEs `counts`, `figures` and `measures`. No model calls these. #}
 
-{# The SQL condition that a cell is an answer of everyone, at the balanced level. #}
+{# The SQL condition that a cell is an answer of everyone, at the balanced level; whoever is in a sum is met again. #}
 {% macro _is_of_everyone(answer) -%}
-    link_level = 'balanced' and answer = '{{ answer }}' and exposure_value = 'all' and subgroup_name = 'all'
+    link_level = 'balanced' and answer = '{{ answer }}' and subgroup_name = 'all'
 {%- endmacro %}
 
 {# Whether a figure at the strict or the lenient level differs from the balanced one by more than it may, as 1 or 0. #}

@@ -4,22 +4,33 @@ row per cell in doubt, with the counts of whichever are fewer, and the largest t
 
 Siblings and parents share what a cell says, so fifteen children of six families are six. Nobody's count adds up over
 exposures and answers, so rows are looked at again, but only those of cells in doubt: a family has so many rows of a
-measure at most, and a cell of more than ten times as many people is of more than ten families. Likewise no family weighs
+measure and exposure at most, and a cell of more than ten times as many people is of more than ten families. Likewise no family weighs
 too much where the largest person would not so many times over.
 #}
-{% macro measure_units(exposures, cut_by, totals) %}
+{% macro measure_units(cut_by, totals) %}
 {%- set keys = ["measure_name", "exposure_value", "subgroup_name", "subgroup_value", "answer"] -%}
 {%- set judged = columns_of_units() -%}
     most_rows as (
-        select max(row_count) as most
+        select
+            measure_name,
+            exposure_value,
+            max(row_count) as most
         from (
+            {% for exposure, added in _exposures_added(totals).items() %}
+            {% set outer_loop = loop %}
             {% for unit in ["person_id", "family_id"] %}
-            select count(*) as row_count
+            select
+                measure_name,
+                {{ exposure }} as exposure_value,
+                count(*) as row_count
             from outcomes
-            group by measure_name, {{ unit }}
-            {{ "union all" if not loop.last }}
+            {{ _where_among({"exposure_value": added}) }}
+            group by measure_name, {{ "exposure_value, " if outer_loop.first }}{{ unit }}
+            {{ "union all" if not (loop.last and outer_loop.last) }}
+            {% endfor %}
             {% endfor %}
         ) as rows_of_units
+        group by measure_name, exposure_value
     ),
 
     doubtful as {{ materialized() }} (
@@ -27,7 +38,10 @@ too much where the largest person would not so many times over.
             counted.{{ keys | join(", counted.") }},
             row_number() over (order by counted.{{ keys | join(", counted.") }}) as cell_number
         from counted
-        cross join most_rows
+        inner join most_rows
+            on
+                counted.measure_name = most_rows.measure_name
+                and counted.exposure_value = most_rows.exposure_value
         where
             counted.answer in ('known', 'yes', 'no')
             and (
@@ -48,9 +62,11 @@ too much where the largest person would not so many times over.
             answer_parts.answer_part
         from doubtful
         inner join (
-            {{ _wholes_and_parts("exposure", _exposures_in(exposures, totals)) }}
+            {{ _exposures_and_parts(totals) }}
         ) as exposure_parts
-            on doubtful.exposure_value = exposure_parts.exposure
+            on
+                doubtful.measure_name = exposure_parts.measure_name
+                and doubtful.exposure_value = exposure_parts.exposure
         inner join (
             {{ _wholes_and_parts("answer", _answers_given()) }}
         ) as answer_parts

@@ -52,8 +52,8 @@
 
 {# CTEs that end in `figures_withheld`: one row per row of the report, and of each figure whether it is withheld. #}
 {% macro _figures_withheld(keys, totals) -%}
--- A figure adds up, times its people, as counts do: what is left of a line gives one away that is of few. Sums of all
--- exposures go first, since they compare nothing; then those whose counts are hidden, which are not shown anyway.
+-- A figure adds up, times its people, as counts do: what is left of a line gives one away that is of few. Those whose
+-- counts are hidden go first, since they are not shown anyway; then sums of all exposures, which compare nothing.
 figure_cells as (
     {% for figure in _figures_hidden() %}
     select
@@ -64,7 +64,7 @@ figure_cells as (
         {{ figure }}_size as figure_size,
         {{ figure }}_largest as figure_largest,
         is_{{ figure }}_of_few as is_of_few,
-        case when exposure_value = 'all' then 2 else 0 end + is_{{ figure }}_hidden as lost_first
+        case when exposure_value = 'all' then 1 else 0 end + 2 * is_{{ figure }}_hidden as lost_first
     from report_lines
     where measure_kind = '{{ "share" if figure == "matched_share" else "number" }}'
     {{ "union all by name" if not loop.last }}
