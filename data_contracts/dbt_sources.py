@@ -47,6 +47,7 @@ def _source_table(contract: Contract, table: Table) -> dict[str, Any]:
                 "feed": contract.feed,
                 "agreement": contract.agreement,
                 "lag_days": contract.lag_days,
+                **({"program": table.service.program} if table.service else {}),
                 "sensitivity": contract.sensitivity,
                 "owner": contract.steward,
                 "dagster": {"asset_key": ["in_force", table.name], "group": group},

@@ -43,14 +43,6 @@
     end
 {%- endmacro %}
 
-{# The categories every mart uses, with the rest last. #}
-{% macro race_ethnicity_categories() %}
-    {{- return([
-        "american_indian_alaska_native", "asian", "black", "hispanic", "middle_eastern_north_african",
-        "more_than_one", "native_hawaiian_pacific_islander", "other", "white", "unknown",
-    ]) -}}
-{% endmacro %}
-
 {# Months from one month's first day to another's; null when either is. #}
 {% macro months_between(first, last) %}
     12 * (extract(year from {{ last }}) - extract(year from {{ first }}))
@@ -69,10 +61,6 @@
         else '65_and_over'
     end
 {%- endmacro %}
-
-{% macro age_bands() %}
-    {{- return(["00_to_05", "06_to_17", "18_to_24", "25_to_64", "65_and_over", "unknown"]) -}}
-{% endmacro %}
 
 {# 1 for true, 0 for false, null for neither: booleans that are to be added up or compared. #}
 {% macro as_number(condition) -%}

@@ -2,9 +2,10 @@
    Rendered by `twogen contracts render` from dbt_project/cards/; edit a card and render again. #}
 {% macro parameter(name) %}
     {%- set defaults = {
-        "q13_feeds_left_out": ["education__assessments", "education__kindergarten_readiness", "health__deaths"],
+        "q13_many_systems": 4,
         "q13_programs_left_out": [],
-        "q13_systems": ["coc", "education", "health", "labor"],
+        "q13_systems": ["all"],
+        "q13_waits_months": 12,
         "q1_absence_must_exceed": false,
         "q1_allowed_gap_count": 1,
         "q1_allowed_gap_days": 45,

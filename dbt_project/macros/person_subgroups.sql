@@ -12,14 +12,15 @@ The subgroup columns of a question's outcomes, none of them ever null: what the 
 
 people      alias of int_person_attributes__resolved, left-joined on the person whose subgroups these are
 involved    alias of int_prior_involvement__dated, left-joined on the same person
-index_date  the day of the person's index event: age at it, and involvement before it
+index_date  the day of the person's index event: involvement before it
+age_date    the day of the age; none: the index date
 
 Tract is in no feed yet, so no table is cut by it.
 #}
-{% macro person_subgroups(people, involved, index_date) %}
+{% macro person_subgroups(people, involved, index_date, age_date=none) %}
     coalesce({{ people }}.sex, 'unknown') as sex,
     coalesce({{ people }}.race_ethnicity, 'unknown') as race_ethnicity,
-    {{ age_band(people ~ ".birth_month", index_date) }} as age_band,
+    {{ age_band(people ~ ".birth_month", age_date or index_date) }} as age_band,
     coalesce({{ people }}.language, 'unknown') as language,
     case when {{ people }}.has_disability then 'yes' when not {{ people }}.has_disability then 'no' else 'unknown' end
         as disability,

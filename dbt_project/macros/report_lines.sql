@@ -28,16 +28,3 @@
         },
     ]) -}}
 {% endmacro %}
-
-{# Q13: subgroups, and systems, of which combinations add up to numbers and numbers to any. #}
-{% macro lines_of_systems_used() %}
-    {{- return([
-        line_of_subgroups(),
-        {
-            "group_name": "systems",
-            "value": "systems_category",
-            "parent": "systems_parent",
-            "group": "''",
-        },
-    ]) -}}
-{% endmacro %}

@@ -1,5 +1,5 @@
 -- A year with more people at a looser threshold than at a tighter one: the three cuts are not nested.
-{% set levels = levels_built("fct_year_systems_used") %}
+{% set levels = levels_built("fct_q13_cells") %}
 
 with
 
@@ -7,17 +7,21 @@ years as (
     {% for level in levels %}
     select
         '{{ level }}' as link_level,
-        calendar_year,
+        measure_name,
         people_count
-    from {{ cells_at(level, "fct_year_systems_used") }}
-    where subgroup_name = 'all' and systems_category = 'any'
+    from {{ cells_at(level, "fct_q13_cells") }}
+    where
+        measure_name like 'program_count_in_%'
+        and exposure_value = 'all'
+        and subgroup_name = 'all'
+        and answer = 'known'
     {{ "union all by name" if not loop.last }}
     {% endfor %}
 )
 
-select calendar_year
+select measure_name
 from years
-group by calendar_year
+group by measure_name
 having
     max(case when link_level = 'balanced' then people_count end)
     > min(case when link_level = 'strict' then people_count end)

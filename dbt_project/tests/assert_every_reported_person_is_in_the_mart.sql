@@ -3,24 +3,24 @@ with
 
 cells as (
     select
-        calendar_year,
+        measure_name,
         people_count
-    from {{ ref("fct_year_systems_used") }}
-    where subgroup_name = 'all' and systems_category = 'any' and people_count is not null
+    from {{ ref("fct_q13_cells") }}
+    where exposure_value = 'all' and subgroup_name = 'all' and answer = 'known'
 ),
 
 people as (
     select
-        calendar_year,
+        'program_count_in_' || cast(calendar_year as {{ dbt.type_string() }}) as measure_name,
         count(*) as people_count
     from {{ ref("fct_person_year_systems") }}
     where null_reason is null
     group by calendar_year
 )
 
-select cells.calendar_year
-from cells
-left join people on cells.calendar_year = people.calendar_year
+select people.measure_name
+from people
+left join cells on people.measure_name = cells.measure_name
 where
     '{{ var("link_level") }}' = 'balanced'
-    and cells.people_count <> coalesce(people.people_count, 0)
+    and people.people_count <> coalesce(cells.people_count, 0)

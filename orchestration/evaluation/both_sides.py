@@ -15,11 +15,9 @@ from orchestration.places import Places
 MODELS = (
     "fct_q*_cells",
     "int_q*_outcomes__gathered",
-    "fct_person_year_systems",
     "fct_parent_child_links",
 )
 _CELLS = re.compile(r"fct_(q\d+)_cells")
-_YEARS = "fct_person_year_systems"
 
 
 def attach(con: duckdb.DuckDBPyConnection, sides: Mapping[str, Places]) -> None:
@@ -39,16 +37,12 @@ def lay_out_figures(con: duckdb.DuckDBPyConnection, sides: Sequence[str]) -> lis
     Raises: TwogenError when the home's warehouse lacks a question's tables.
     """
     tables = {side: _tables(con, side) for side in sides}
-    wanted = {name for name in tables[sides[1]] if _CELLS.fullmatch(name) or name == _YEARS}
+    wanted = {name for name in tables[sides[1]] if _CELLS.fullmatch(name)}
     if missing := sorted(wanted - tables[sides[0]]):
         raise TwogenError(f"The warehouse here lacks {', '.join(missing)}. Fix: run `twogen nightly` with today's code first.")
     questions = sorted((m[1] for name in wanted if (m := _CELLS.fullmatch(name))), key=lambda q: int(q[1:]))
     figures = [_cells(side, question) for side in tables for question in questions]
     units = [_members(con, side, question) for side in tables for question in questions]
-    if _YEARS in wanted:
-        figures += [_years(side) for side in tables]
-        units += [_person_years(side) for side in tables]
-        questions.append("q13")
     for name, parts in (("told", figures), ("units", units)):
         con.execute(f"create temp table {name} as " + " union all by name ".join(f"(from ({part}))" for part in parts))
     con.execute(_EFFECTIVE)
@@ -103,33 +97,3 @@ def _members(con: duckdb.DuckDBPyConnection, side: str, question: str) -> str:
             case when null_reason is null then match_weight::double end as known_weight
         from {side}.main.int_{question}_outcomes__gathered
     """
-
-
-def _years(side: str) -> str:
-    """Q13: of the people any system saw in a year, the share that used so many, which, and which first; and the means."""
-    return f"""
-        with members as ({_person_years(side)}),
-        whole as (select exposure, count(*) as people from members where measure = 'any system' group by exposure)
-        select
-            '{side}' as side, 'q13' as question, measure, exposure, answer = 'yes' as is_share, any_value(people) as people,
-            0 as unanswered, null::double as matched_value,
-            coalesce(sum(try_cast(answer as double)), count(*)) / any_value(people)::double as value
-        from members inner join whole using (exposure) group by measure, exposure, answer = 'yes'
-    """
-
-
-def _person_years(side: str) -> str:
-    """Q13: what each person a system saw in a year counts to."""
-    kinds = {
-        "'any system'": "'yes'",
-        "system_count || ' systems'": "'yes'",
-        "systems_used": "'yes'",
-        "'first ' || split_part(contact_order, ' > ', 1)": "'yes'",
-        "'program_count'": "program_count::varchar",
-        "'overlap_months'": "overlap_months::varchar",
-    }
-    return " union all ".join(
-        f"select '{side}' as side, 'q13' as question, {measure} as measure, calendar_year::varchar as exposure, person_id,"
-        f" {answer} as answer, null::double as known_weight from {side}.main.fct_person_year_systems where null_reason is null"
-        for measure, answer in kinds.items()
-    )

@@ -113,7 +113,7 @@ _DIFFERING = """
         select question, measure, exposure, person, answer, sum(sign) as net from of_persons group by all having sum(sign) <> 0
         union all
         select question, measure, 'all', person, answer, sum(sign) as net from of_persons
-        where question <> 'q13' group by all having sum(sign) <> 0
+        group by all having sum(sign) <> 0
     )
     select question, measure, exposure, cause, count(distinct person) as people
     from nets inner join cause_of using (person)

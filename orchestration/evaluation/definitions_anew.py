@@ -4,6 +4,8 @@ Written from the cards (docs/questions) and the agencies' layouts, by the cards'
 table in force. `near` says whose a record is, `coverage` what a feed speaks for, `parents` and `children` who is in a family.
 """
 
+from orchestration.evaluation.systems_anew import DOLLARS, SYSTEMS
+
 # An enrolment whose grade could not be read has that of the child's others of the year, where these agree.
 _ENTRIES = """
     enrolled as (
@@ -172,61 +174,6 @@ CHILD_WELFARE = """
     group by measure
 """
 
-# Q13: who was seen by which of four agencies in which month, in years that all of their feeds cover to the end.
-SYSTEMS = """
-    with stays as (
-        select e.person_record_id, e.EntryDate as first_date,
-            greatest(e.EntryDate, if(x.ExitDate is null, last_day, x.ExitDate - 1)) as last_date
-        from {coc__hmis__enrollment} as e
-        left join (select EnrollmentID_key, min(ExitDate) as ExitDate from {coc__hmis__exit} group by all) as x
-            using (EnrollmentID_key)
-        inner join coverage on feed = 'coc__hmis'
-    ),
-    spans as (
-        select 'health' as system, person_record_id, IDOB_birth_month as first_date, IDOB_birth_month as last_date
-        from (unpivot {health__births} on child_record_id, mother_record_id, father_record_id
-            into name role value person_record_id)
-        where VOID is distinct from '1'
-        union all select 'coc', * from stays
-        union all
-        select 'labor', person_record_id, make_date(YEAR, QUARTER * 3 - 2, 1), make_date(YEAR, QUARTER * 3, 1)
-        from {labor__ui_wages} where WAGE > 0
-        union all
-        select 'labor', person_record_id, PIRL_900, coalesce(PIRL_901, last_day)
-        from {labor__wioa} inner join coverage on feed = 'labor__wioa'
-        union all
-        select 'education', person_record_id,
-            greatest(EntryDate, case Term when 'FALL' then make_date(CurrentSchoolYear - 1, 8, 1)
-                when 'SPRING' then make_date(CurrentSchoolYear, 1, 1) else make_date(CurrentSchoolYear, 6, 1) end),
-            least(ExitDate, last_day, case Term when 'FALL' then make_date(CurrentSchoolYear - 1, 12, 31)
-                when 'SPRING' then make_date(CurrentSchoolYear, 5, 31) else make_date(CurrentSchoolYear, 7, 31) end)
-        from {education__attendance} inner join coverage on feed = 'education__attendance' where DaysEnrolled > 0
-    ),
-    months as (
-        select distinct system, person, unnest(
-            generate_series(date_trunc('month', first_date), last_date::timestamp, interval 1 month)
-        ) as month
-        from spans inner join near on person_record_id = record_id
-    ),
-    years as (
-        select max(first_day) as first_day, min(sure_day) as sure_day from coverage
-        where feed in ('health__births', 'coc__hmis', 'labor__ui_wages', 'labor__wioa', 'education__attendance')
-    ),
-    person_months as (
-        select person, year(month) as year, month, count(*) > 1 as is_overlap, list(system) as systems
-        from months cross join years
-        where make_date(year(month), 1, 1) >= first_day and make_date(year(month), 12, 31) <= sure_day
-        group by all
-    ),
-    person_years as (
-        select year::varchar as year, person, sum(is_overlap::integer) as overlap,
-            len(list_distinct(flatten(list(systems)))) as systems
-        from person_months group by all
-    )
-    select 'any system', year, count(*), 1.0 from person_years group by year
-    union all select '1 systems', year, count(*), avg(if(systems = 1, 1, 0)) from person_years group by year
-    union all select '2 systems', year, count(*), avg(if(systems = 2, 1, 0)) from person_years group by year
-    union all select 'overlap_months', year, count(*), avg(overlap) from person_years group by year
-"""
-
-ANEW = (("q1", READINESS), ("q1", ABSENCE), ("q1", READING), ("q2", WORK), ("q3", CHILD_WELFARE), ("q13", SYSTEMS))
+ANEW = (
+    ("q1", READINESS), ("q1", ABSENCE), ("q1", READING), ("q2", WORK), ("q3", CHILD_WELFARE), ("q13", SYSTEMS), ("q13", DOLLARS),
+)  # fmt: skip

@@ -82,7 +82,7 @@ _LINES = """
     with answers as (
         select question, measure, exposure, person_id, answer, side from units
         union all
-        select question, measure, 'all' as exposure, person_id, answer, side from units where question <> 'q13'
+        select question, measure, 'all' as exposure, person_id, answer, side from units
     ),
     differing as (
         select question, measure, exposure, count(distinct person_id) as people from (

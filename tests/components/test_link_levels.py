@@ -23,7 +23,7 @@ def test_a_level_is_built_beside_the_warehouse_of_the_night_whatever_a_killed_on
     assert build_levels(Places(tmp_path))["strict"] > 0
     with duckdb.connect(tmp_path / "warehouse" / "warehouse.duckdb", read_only=True) as con:
         tables = con.execute("select table_schema, table_name from information_schema.tables").fetchall()
-        cells = con.execute("select count(*) from strict.fct_year_systems_used").fetchall()
+        cells = con.execute("select count(*) from strict.fct_q13_cells").fetchall()
     assert ({schema for schema, _ in tables}, cells) == ({"strict", "lenient"}, [(0,)])
     assert ("strict", "fct_of_another_night") not in tables
 

@@ -114,26 +114,35 @@ def test_a_feed_that_never_came_has_a_row_that_says_so(build):
 
 def test_who_used_several_systems_in_a_year_and_in_which_order(build):
     found = build.rows(
-        "select person_id, system_count, program_count, systems_used, contact_order, overlap_months "
+        "select person_id, system_count, program_count, systems_used, contact_order, overlap_months, counted_systems "
         "from fct_person_year_systems where calendar_year = 2024 order by 1"
     )
     assert found == [
-        ("leo", 1, 1, "education", "education", 0),
-        ("mia", 1, 1, "health", "health", 0),
-        ("rosa", 3, 3, "coc+health+labor", "coc > health > labor", 2),
+        ("leo", 1, 1, "education", "education", 0, "coc+education+health+labor"),
+        ("mia", 1, 1, "health", "health", 0, "coc+education+health+labor"),
+        ("rosa", 3, 3, "coc+health+labor", "coc > health > labor", 2, "coc+education+health+labor"),
+    ]
+
+
+def test_a_year_counts_the_feeds_that_cover_it_and_those_that_came_later_take_none_away(build):
+    found = build.rows("select calendar_year, counted_systems, null_reason, paid_null_reason from fct_q13_years order by 1")
+    assert found == [
+        *[(year, None, "not_observed", "not_observed") for year in (2018, 2019)],
+        *[(year, "coc+health", None, "not_observed") for year in (2020, 2021)],
+        (2022, "coc+health+labor", None, "not_observed"),
+        *[(year, "coc+education+health+labor", None, "not_observed") for year in (2023, 2024)],
+        *[(year, None, "not_yet_reportable", "not_yet_reportable") for year in (2025, 2026)],
     ]
 
 
 def test_a_year_that_is_not_complete_is_null_with_a_reason(build):
     found = build.rows(
-        "select calendar_year, system_count, systems_used, null_reason, incomplete_feeds from fct_person_year_systems "
+        "select calendar_year, system_count, systems_used, paid_usd, null_reason from fct_person_year_systems "
         "where calendar_year in (2018, 2026) order by 1, person_id limit 4"
     )
     assert found == [
-        (2018, None, None, "not_observed", "coc__hmis, education__attendance, health__births, labor__ui_wages"),
-        (2018, None, None, "not_observed", "coc__hmis, education__attendance, health__births, labor__ui_wages"),
-        (2018, None, None, "not_observed", "coc__hmis, education__attendance, health__births, labor__ui_wages"),
-        (2026, None, None, "not_yet_reportable", "coc__hmis, education__attendance, health__births, labor__ui_wages"),
+        *[(2018, None, None, None, "not_observed")] * 3,
+        (2026, None, None, None, "not_yet_reportable"),
     ]
 
 
@@ -141,21 +150,21 @@ def test_the_cells_stand_at_all_three_link_levels(build):
     found = {
         schema: dict(
             build.rows(
-                f"select systems_category, people_count from {schema}.fct_year_systems_used "
-                "where calendar_year = 2024 and subgroup_name = 'all' and people_count > 0"
+                f"select exposure_value, people_count from {schema}.fct_q13_cells where people_count > 0 "
+                "and measure_name = 'program_count_in_2024' and subgroup_name = 'all' and answer = 'known'"
             )
         )
         for schema in ("main", "strict", "lenient")
     }
-    assert found["main"] == {"1": 2, "any": 3, "3": 1, "education": 1, "health": 1, "coc+health+labor": 1}
+    assert found["main"] == {"1": 2, "all": 3, "3": 1}
     assert found["lenient"] == found["main"]
-    assert found["strict"] == {"1": 3, "2": 1, "any": 4, "coc+health": 1, "education": 1, "health": 1, "labor": 1}
+    assert found["strict"] == {"1": 3, "2": 1, "all": 4}
 
 
 def test_a_mother_and_her_children_are_one_family_and_her_other_self_at_the_strict_level_another(build):
-    where = "where calendar_year = 2024 and subgroup_name = 'all' and systems_category = 'any'"
+    where = "measure_name = 'program_count_in_2024' and exposure_value = 'all' and subgroup_name = 'all' and answer = 'known'"
     found = {
-        schema: build.rows(f"select people_count, protected_count from {schema}.fct_year_systems_used {where}")
+        schema: build.rows(f"select people_count, protected_count from {schema}.fct_q13_cells where {where}")
         for schema in ("main", "strict")
     }
     assert found == {"main": [(3, 1)], "strict": [(4, 2)]}
@@ -164,13 +173,14 @@ def test_a_mother_and_her_children_are_one_family_and_her_other_self_at_the_stri
 def test_the_other_levels_hold_what_their_cells_are_made_of_and_no_report(build):
     tables = build.rows("select table_schema, table_name from information_schema.tables")
     assert {schema for schema, name in tables if name.startswith("rpt_")} == {"main"}
-    assert {schema for schema, name in tables if name == "fct_person_year_systems"} == {"main", "strict", "lenient"}
+    assert {schema for schema, name in tables if name == "int_q13_person_years__judged"} == {"main", "strict", "lenient"}
 
 
 def test_a_report_about_so_few_shows_nothing_of_them(build):
     found = build.rows("select max(people_count), max(people_count_strict), max(people_share) from rpt_q13_systems_used")
     assert found == [(0, 0, None)]
-    assert build.rows("select distinct null_reason from rpt_q13_systems_used where people_count is null order by 1") == [
+    everyone = "measure_name like 'program_count_in_%' and exposure_value = 'all' and subgroup_name = 'all'"
+    assert build.rows(f"select distinct null_reason from rpt_q13_systems_used where {everyone} order by 1") == [
         ("not_observed",), ("not_yet_reportable",), ("small_cell",),
     ]  # fmt: skip
 
@@ -195,7 +205,7 @@ def test_the_warehouse_holds_no_identifier_column_and_the_marts_no_record_id(bui
 
 @pytest.mark.parametrize(("schema", "people"), [("strict", 11), ("main", 10), ("lenient", 9)])
 def test_the_link_level_chooses_who_is_a_person_and_where_the_models_stand(build, schema, people):
-    assert build.rows(f"select count(*) from {schema}.dim_person") == [(people,)]
+    assert build.rows(f"select count(*) from {schema}.int_person_attributes__resolved") == [(people,)]
 
 
 def test_a_level_built_by_hand_stands_where_a_night_puts_it(build, tmp_path):

@@ -17,7 +17,7 @@ def asked_for(home, name: str, *arguments: str):
 
 
 def test_a_parameter_is_the_cards_default_or_the_variable_of_its_name(home):
-    assert "'coc+education+health+labor'" in asked_for(home, "q13_systems").output
+    assert "'all'" in asked_for(home, "q13_systems").output
     assert "'coc+labor'" in asked_for(home, "q13_systems", "--vars", "{q13_systems: [coc, labor]}").output
 
 

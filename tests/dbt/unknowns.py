@@ -74,7 +74,7 @@ def both(one: Bounds, other: Bounds, more: int = 0) -> Bounds:
 
 
 def lines_of(cells: Mapping[tuple, object]) -> list[tuple[tuple, list[tuple]]]:
-    """Totals and parts of one measure's cells (exposure, subgroup name, value, answer)."""
+    """Totals and parts of measures' cells (measure, exposure, subgroup name, value, answer), where there is a total."""
     lines: dict[tuple, tuple[tuple, list[tuple]]] = {}
     for cell in cells:
         measure, exposure, name, value, answer = cell
@@ -84,6 +84,6 @@ def lines_of(cells: Mapping[tuple, object]) -> list[tuple[tuple, list[tuple]]]:
             "answer": (measure, exposure, name, value, "known") if answer != "known" else None,
         }
         for way, total in totals.items():
-            if total is not None:
+            if total in cells:
                 lines.setdefault((way, total), (total, []))[1].append(cell)
     return list(lines.values())

@@ -28,16 +28,11 @@ TRUE = [
     ("eli", "not housed", False, None, 0.5),
     ("gus", "not housed", True, None, 0.5),
 ]
-YEARS = [("ana_1", 2025, 1, 1, "labor", "labor", 0, None), ("ana_2", 2025, 1, 2, "coc", "coc", 0, None)]
-TRUE_YEARS = [
-    ("ana", 2025, 2, 3, "coc+labor", "labor > coc", 4, None),
-    ("bo", 2026, None, None, None, None, None, "not_yet_reportable"),
-]
 
 
 @pytest.fixture
 def homes(tmp_path):
-    return write_side(tmp_path / "linked", "linked", LINKED, YEARS), write_side(tmp_path / "true", "true", TRUE, TRUE_YEARS)
+    return write_side(tmp_path / "linked", "linked", LINKED), write_side(tmp_path / "true", "true", TRUE)
 
 
 @pytest.fixture
@@ -71,17 +66,8 @@ def test_each_person_who_differs_has_one_cause(lines):
     assert lines["q7", "returned_6m", "all"].causes == {"joined": 2, "relative_joined": 1, "split": 1, "tie_missed": 1}
 
 
-def test_systems_used_are_compared_year_by_year(lines):
-    any_system, two = lines["q13", "any system", "2025"], lines["q13", "2 systems", "2025"]
-    assert (any_system.linked.people, any_system.true.people, any_system.causes) == (2, 1, {"split": 1})
-    assert (two.linked.people, two.true.value) == (0, 1.0)
-    assert (lines["q13", "overlap_months", "2025"].linked.value, lines["q13", "overlap_months", "2025"].true.value) == (0, 4)
-    assert (lines["q13", "program_count", "2025"].linked.value, lines["q13", "program_count", "2025"].true.value) == (1.5, 3)
-    assert not [of for of in lines if of[2] == "2026"], "a year without an answer has no measure"
-
-
 def test_same_persons_and_answers_differ_nowhere(tmp_path):
-    one, other = (write_side(tmp_path / name, "true", TRUE, TRUE_YEARS) for name in ("one", "other"))
+    one, other = (write_side(tmp_path / name, "true", TRUE) for name in ("one", "other"))
     found = compare(one, other, TrueKeys(9, 9, 7), tmp_path).lines
     assert found and not any(line.difference or line.causes for line in found)
 

@@ -48,7 +48,8 @@ def test_a_rival_of_a_home_changes_what_it_should_and_nothing_of_the_nights(nigh
     assert {path: path.stat().st_mtime_ns for path in files} == before
     assert "Q1: nobody's answer differs." in said and "Q3: nobody's answer differs." in said
     lines = json.loads((tmp_path / "rival.json").read_text())["lines"]
-    one = [line for line in lines if line["measure"] == "first labor"]
+    one = [line for line in lines if (line["measure"], line["exposure"]) == ("was_first_by_system_in_2025", "labor")]
     assert one and all(line["people"] and not line["rival_people"] for line in one)
     with duckdb.connect(tmp_path / "rival" / "warehouse" / "warehouse.duckdb", read_only=True) as con:
-        assert con.execute("select count(*) from fct_person_year_systems where systems_used like '%labor%'").fetchall() == [(0,)]
+        used = "select count(*) from int_q13_person_years__judged where systems_used like '%labor%'"
+        assert con.execute(used).fetchall() == [(0,)]

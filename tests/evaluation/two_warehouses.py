@@ -20,7 +20,7 @@ KEYS = {
 TIES = {"linked": [("dee", "bo", True), ("gus", "flo", False)], "true": [("dee", "bo", True), ("eli", "flo", True)]}
 
 
-def write_side(home: Path, side: str, members: list[tuple], years: list[tuple] = ()) -> Places:
+def write_side(home: Path, side: str, members: list[tuple]) -> Places:
     """A home whose warehouse holds these members of q7's cohort: person, exposure, met, reason, weight."""
     places = Places(home)
     places.warehouse.mkdir(parents=True)
@@ -37,14 +37,6 @@ def write_side(home: Path, side: str, members: list[tuple], years: list[tuple] =
         columns = "(person_id, exposure_value, is_met, null_reason, match_weight)"
         con.executemany(f"insert into int_q7_outcomes__gathered {columns} values (?, ?, ?, ?, ?)", members)
         con.execute(_CELLS)
-        con.execute("""
-            create table fct_person_year_systems (
-                person_id text, calendar_year integer, system_count integer, program_count integer, systems_used text,
-                contact_order text, overlap_months integer, null_reason text
-            )
-        """)
-        if years:
-            con.executemany("insert into fct_person_year_systems values (?, ?, ?, ?, ?, ?, ?, ?)", years)
         keys = [(record, of[side == "true"]) for record, of in KEYS.items()]
         con.execute("create temp table keys (record_id text, person_id text)")
         con.executemany("insert into keys values (?, ?)", keys)

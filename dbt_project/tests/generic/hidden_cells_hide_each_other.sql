@@ -1,17 +1,15 @@
 {# Lines of a report, a total and the cells that add up to it, in which one cell is hidden alone, or the hidden ones are
-   too few people, or of too few families, to hide each other. `cells`: the exact counts; `keys`: what a row of both is known by; `lines`: measures or
-   systems_used; `totals`: sums of exposures, as the report has them. Who met a measure is not shown either where how many
-   there are is hidden, and then nobody sees whether that count was hidden on its own: a line fails that is open both ways. #}
-{% test hidden_cells_hide_each_other(model, cells, keys=none, lines="measures", totals={}) %}
-    {%- set keys = keys or ["measure_name", "exposure_value", "subgroup_name", "subgroup_value"] -%}
-    {%- set dimensions = lines_of_measures(totals) if lines == "measures" else lines_of_systems_used() -%}
-    {%- set counts = {"known": "people_count", "yes": "met_count"} if lines == "measures" else {"any": "people_count"} -%}
+   too few people, or of too few families, to hide each other. `cells`: the exact counts; `totals`: sums of exposures, as
+   the report has them. Who met a measure is not shown either where how many there are is hidden, and then nobody sees
+   whether that count was hidden on its own: a line fails that is open both ways. #}
+{% test hidden_cells_hide_each_other(model, cells, totals={}) %}
+    {%- set keys = ["measure_name", "exposure_value", "subgroup_name", "subgroup_value"] -%}
+    {%- set dimensions = lines_of_measures(totals) -%}
     with
 
     cells as (
-        {% for answer, count in counts.items() %}
+        {% for answer, count in {"known": "people_count", "yes": "met_count"}.items() %}
         select
-            {% if lines == "measures" %}
             {% for key in keys %}
             shown.{{ key }},
             {% endfor %}
@@ -19,9 +17,6 @@
             {# A subgroup that only another link level has is in the report, and hides cells, without exact ones here. #}
             coalesce(exact.people_count, 0) as people_count,
             coalesce(exact.protected_count, 0) as protected_count,
-            {% else %}
-            exact.*,
-            {% endif %}
             case when shown.{{ count }} is null and shown.null_reason = 'small_cell' then 1 else 0 end as is_hidden,
             case
                 when shown.{{ count }} is null and shown.null_reason = 'small_cell'
@@ -30,15 +25,13 @@
                 else 0
             end as is_surely_hidden
         from {{ model }} as shown
-        {{ "left" if lines == "measures" else "inner" }} join {{ cells }} as exact
+        left join {{ cells }} as exact
             on
                 {% for key in keys %}
                 {{ "and " if not loop.first }}shown.{{ key }} = exact.{{ key }}
                 {% endfor %}
-                {% if lines == "measures" %}
                 and exact.answer = '{{ answer }}'
         where shown.measure_kind = 'share' or '{{ answer }}' = 'known'
-                {% endif %}
         {{ "union all by name" if not loop.last }}
         {% endfor %}
     ),

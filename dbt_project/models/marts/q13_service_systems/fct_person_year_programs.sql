@@ -1,18 +1,13 @@
--- One row per person, calendar year and program used in it.
-with
-
-months as (
-    select * from {{ ref("fct_person_month_programs") }}
-    where {{ is_counted_for_q13() }}
-)
-
+-- One row per person, calendar year, feed and program used in it.
 select
     person_id,
-    cast(extract(year from service_month) as integer) as calendar_year,
+    calendar_year,
     agency,
+    feed,
     program,
-    min(service_month) as first_month,
-    max(service_month) as last_month,
-    cast(count(*) as integer) as used_months
-from months
-group by person_id, extract(year from service_month), agency, program
+    first_month,
+    last_month,
+    cast(used_months as integer) as used_months,
+    cast(paid_usd as decimal(14, 2)) as paid_usd,
+    is_counted
+from {{ ref("int_q13_program_years__summed") }}

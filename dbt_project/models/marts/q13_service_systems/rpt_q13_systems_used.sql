@@ -1,95 +1,90 @@
--- One row per calendar year, subgroup and category of systems used.
-{% set keys = [
-    "calendar_year", "subgroup_name", "subgroup_value", "systems_category", "systems_parent", "null_reason",
-] %}
-{% set levels = levels_built("fct_year_systems_used") %}
+-- One row per measure of a calendar year, exposure and subgroup.
+{%- set keys = ["measure_name", "exposure_value", "subgroup_name", "subgroup_value", "measure_kind"] -%}
+{%- set figures = ["people_count", "people_share", "met_count", "met_share", "value_mean", "value_share"] -%}
+{%- set suffixes = ["", "_strict", "_lenient"] -%}
+{%- set tolerance = "greatest(" ~ var("link_sensitivity") ~ ", " ~ 4 * var("rounding_base") ~ ".0 / everyone_count)" %}
+with
 
-with recursive
-
-at_levels as (
-    {% for level in levels %}
+years as (
     select
-        '{{ level }}' as link_level,
-        {{ keys | join(", ") }},
-        people_count,
-        protected_count
-    from {{ cells_at(level, "fct_year_systems_used") }}
-    {{ "union all by name" if not loop.last }}
-    {% endfor %}
+        *,
+        '_in_' || cast(calendar_year as {{ dbt.type_string() }}) as of_year
+    from {{ ref("fct_q13_years") }}
 ),
 
-cells as (
-    select
-        {% for count in ["people_count", "protected_count"] %}
-        {% for level in link_levels() %}
-        cast(max(case when link_level = '{{ level }}' then {{ count }} end) as integer)
-            as {{ count ~ level_suffix(level) }},
-        {% endfor %}
-        {% endfor %}
-        {{ keys | join(", ") }}
-    from at_levels
-    group by {{ keys | join(", ") }}
+report as (
+    {{ measure_report("fct_q13_cells") }}
 ),
 
-{{ suppress_small_cells(
-    cells="cells",
-    fixed=["calendar_year"],
-    dimensions=lines_of_systems_used(),
-    carried=keys[1:],
-    counts=counts_at(levels),
-    protected=counts_at(levels, "protected_count"),
-) }},
+dated as (
+    select
+        {% for key in keys %}
+        report.{{ key }},
+        {% endfor %}
+        {% for suffix in suffixes %}
+        {{ q13_count("report.measure_name", "report.people_count" ~ suffix) }} as people_count{{ suffix }},
+        {{ q13_count("report.measure_name", "report.met_count" ~ suffix) }} as met_count{{ suffix }},
+        report.value_mean{{ suffix }},
+        {% endfor %}
+        report.is_sensitive_to_linkage,
+        report.null_reason,
+        years.calendar_year,
+        years.counted_systems,
+        years.paying_systems,
+        replace(report.measure_name, years.of_year, '') as undated_name
+    from report
+    inner join years on right(report.measure_name, length(years.of_year)) = years.of_year
+),
 
--- Shares are made of what is shown, so that they tell nothing more.
-totals as (
-    select *
-    from shown
-    where systems_category = 'any'
+wholes as (
+    select
+        {% for suffix in suffixes %}
+        max(case when undated_name = 'program_count' then people_count{{ suffix }} end) as everyone_count{{ suffix }},
+        {% set usd = "people_count" ~ suffix ~ " * value_mean" ~ suffix %}
+        max(case when undated_name = 'paid_usd' then {{ usd }} end) as whole_usd{{ suffix }},
+        {% endfor %}
+        calendar_year,
+        subgroup_name,
+        subgroup_value
+    from dated
+    where exposure_value = 'all'
+    group by calendar_year, subgroup_name, subgroup_value
 ),
 
 shares as (
     select
-        {% for count in counts_at(link_levels()) %}
-        {% if count in counts_at(levels) %}
-        shown.{{ count }},
-        cast(round(shown.{{ count }} * 1.0 / nullif(totals.{{ count }}, 0), 3) as decimal(18, 4))
-        {% else %}
-        cast(null as integer) as {{ count }},
-        cast(null as decimal(18, 4))
-        {% endif %}
-            as {{ count | replace("_count", "_share") }},
+        dated.*,
+        {% for suffix in suffixes %}
+        {% set usd = "dated.people_count" ~ suffix ~ " * dated.value_mean" ~ suffix %}
+        {{ share_of("dated.people_count" ~ suffix, "wholes.everyone_count" ~ suffix) }} as people_share{{ suffix }},
+        {{ share_of("dated.met_count" ~ suffix, "dated.people_count" ~ suffix) }} as met_share{{ suffix }},
+        case
+            when dated.undated_name in ('paid_usd', 'paid_usd_by_system')
+                then {{ share_of(usd, "wholes.whole_usd" ~ suffix) }}
+        end as value_share{{ suffix }},
         {% endfor %}
-        {% for key in keys %}
-        shown.{{ key }},
-        {% endfor %}
-        totals.people_count as people_in_all,
-        shown.is_suppressed
-    from shown
-    inner join totals
+        wholes.everyone_count
+    from dated
+    left join wholes
         on
-            shown.calendar_year = totals.calendar_year
-            and shown.subgroup_name = totals.subgroup_name
-            and shown.subgroup_value = totals.subgroup_value
+            dated.calendar_year = wholes.calendar_year
+            and dated.subgroup_name = wholes.subgroup_name
+            and dated.subgroup_value = wholes.subgroup_value
 )
 
 select
     calendar_year,
-    subgroup_name,
-    subgroup_value,
-    systems_category,
+    counted_systems,
+    paying_systems,
+    {{ keys | join(", ") }},
+    {% for figure in figures %}
+    {{ figure }},
+    {{ figure }}_strict,
+    {{ figure }}_lenient,
+    {% endfor %}
     case
-        when systems_parent is null then 'any system'
-        when systems_parent = 'any' then 'number of systems'
-        else 'combination of systems'
-    end as category_kind,
-    people_count,
-    people_count_strict,
-    people_count_lenient,
-    people_share,
-    people_share_strict,
-    people_share_lenient,
-    greatest(abs(people_share_strict - people_share), abs(people_share_lenient - people_share))
-    > greatest({{ var("link_sensitivity") }}, {{ 2 * var("rounding_base") }}.0 / people_in_all)
-        as is_sensitive_to_linkage,
-    case when is_suppressed then 'small_cell' else null_reason end as null_reason
+        when coalesce(people_share_strict, people_share_lenient) is null then is_sensitive_to_linkage
+        else coalesce(is_sensitive_to_linkage, false) or {{ _differs("people_share", tolerance) }} = 1
+    end as is_sensitive_to_linkage,
+    null_reason
 from shares
