@@ -99,6 +99,7 @@ def test_a_source_knows_its_place_and_its_asset(sources):
     assert meta["external_location"] == ("read_parquet('{{ env_var('TWOGEN_HOME', '../var') }}/in_force/health__births.parquet')")
     assert meta["dagster"] == {"asset_key": ["in_force", "health__births"], "group": "raw/health"}
     assert meta["lag_days"] == 60
+    assert "program" not in meta and sources["human_services__snap__member"]["config"]["meta"]["program"] == "snap"
 
 
 def test_required_columns_and_single_keys_are_tested_in_dbt_too(sources):

@@ -133,6 +133,17 @@ def test_its_spells_are_months_of_the_spine(marts):
     } <= spans
 
 
+def test_it_is_a_system_of_q13_by_itself_and_takes_no_year_away(marts):
+    """Its files begin within 2025 or later, so no year counts it yet, and every other system stays."""
+    used = "select distinct feed, is_counted from fct_person_year_programs where agency = 'transit' order by 1"
+    assert marts.execute(used).fetchall() == [(feed, False) for feed in sorted(FEEDS)]
+    counted, left_out, reason = marts.execute(
+        "select counted_systems, incomplete_feeds, null_reason from fct_q13_years where calendar_year = 2025"
+    ).fetchall()[0]
+    assert reason is None and len(counted.split("+")) > 5 and "transit" not in counted
+    assert set(FEEDS) <= set(left_out.split(", "))
+
+
 def test_the_card_and_the_pass_are_one_childs_and_the_trip_is_the_mothers(marts):
     who = dict(
         marts.execute(
