@@ -76,7 +76,7 @@ def test_who_differs_is_few_and_has_a_cause(evaluated):
     _, found, _ = evaluated
     for line in lines_of(found, "q13"):
         assert set(line["causes"]) <= set(found["causes"])
-        assert abs(line["linked"]["people"] - line["true"]["people"]) <= 0.05 * max(line["true"]["people"], 20)
+        assert abs(line["linked"]["people"] - line["true"]["people"]) <= max(3, 0.05 * line["true"]["people"])
 
 
 def test_headline_measures_come_out_alike_without_the_models(evaluated):
