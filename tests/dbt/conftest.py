@@ -1,12 +1,11 @@
 """dbt itself, on a home made in the test: no key, no network, nothing outside the test's folder."""
 
 import atexit
+import functools
 import hashlib
 import json
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from orchestration.components.link_levels import build_levels
 from orchestration.places import Places
 from tests.conftest import made_once, shared_folder
 from tests.dbt.family import COVERED, PEOPLE, REDIRECTS, TABLES
+from tests.dbt.loaded import LoadedDbt
 from tests.dbt.rows_in_force import write_in_force, write_person_keys
 
 REPO = Path(__file__).parents[2]
@@ -53,28 +53,29 @@ class Build:
 
 
 def run_dbt(home: Path, *arguments: str, project: Path = PROJECT) -> Build:
-    """One dbt command on a home, in its own process.
+    """One dbt command on a home, in a process of its own.
 
     dbt parses anew whatever it parsed for another file of rows. So all homes of this process stand, one after the other,
-    under one path, and what was parsed there with the same variables is handed on.
+    under one path, and what was parsed there with the same variables serves them all.
     """
-    here, target = _in_its_turn(home), _target(home, arguments)
-    parsed, known = target / "partial_parse.msgpack", TURNS / _parse_key(project, arguments)
-    if known.exists() and not parsed.exists():
-        target.mkdir(parents=True, exist_ok=True)
-        shutil.copy(known, parsed)
+    here, said = _in_its_turn(home), TURNS / "said.txt"
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("TWOGEN_", "DBT_"))}
-    done = subprocess.run(
-        [Path(sys.executable).with_name("dbt"), *arguments, "--project-dir", project, "--profiles-dir", PROJECT],
-        env={
+    code = _loaded_dbt().run(
+        [*arguments, "--project-dir", str(project), "--profiles-dir", str(PROJECT)],
+        {
             **environment, "TWOGEN_HOME": str(here), "DBT_TARGET": "build", "DBT_TARGET_PATH": str(home / "target"),
             "DBT_LOG_PATH": str(home / "logs"), "DBT_MEMORY_LIMIT": memory_limit(),
         },
-        cwd=project, capture_output=True, text=True, timeout=600,
+        project,
+        None if project != PROJECT or {"parse", "docs"} & set(arguments) else _parsed(arguments),
+        said,
     )  # fmt: skip
-    if parsed.exists():
-        shutil.copy(parsed, known)
-    return Build(home, done.returncode, done.stdout + done.stderr)
+    return Build(home, code, said.read_text())
+
+
+@functools.cache
+def _loaded_dbt() -> LoadedDbt:
+    return LoadedDbt()
 
 
 def small_project(folder: Path, models: dict[str, str], /, **settings: Any) -> Path:
@@ -97,14 +98,10 @@ def _in_its_turn(home: Path) -> Path:
     return here
 
 
-def _target(home: Path, arguments: tuple[str, ...]) -> Path:
-    named = "--target-path" in arguments
-    return Path(arguments[arguments.index("--target-path") + 1]) if named else home / "target"
-
-
-def _parse_key(project: Path, arguments: tuple[str, ...]) -> str:
+def _parsed(arguments: tuple[str, ...]) -> Path:
+    """Where what dbt parsed of our project with these variables is remembered."""
     variables = arguments[arguments.index("--vars") + 1] if "--vars" in arguments else ""
-    return hashlib.sha256(f"{project} {variables}".encode()).hexdigest()
+    return TURNS / hashlib.sha256(variables.encode()).hexdigest()
 
 
 @pytest.fixture(scope="session")
@@ -116,7 +113,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
             write_in_force(home, TABLES, COVERED)
             write_person_keys(home, PEOPLE, REDIRECTS)
             build_levels(places := Places(_in_its_turn(home)))
-            shutil.copy(places.parsed_models / "partial_parse.msgpack", TURNS / _parse_key(PROJECT, ()))
+            shutil.copytree(places.parsed_models, _parsed(()), dirs_exist_ok=True)
             built = run_dbt(home, "build")
             said.write_text(json.dumps([built.returncode, built.output]))
     return Build(home, *json.loads(said.read_text()))
