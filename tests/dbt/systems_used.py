@@ -140,8 +140,9 @@ _CELLS = """
     )
     select
         *, if(measure_name like 'was_first%', 'share', 'number') as measure_kind, people_count as nonzero_count,
-        people_count as value_sum, people_count as value_size, 1 as value_largest, 0 as matched_count,
-        0 as matched_protected_count, 0 as matched_nonzero_count, 0 as matched_weight, 0 as matched_weight_largest,
-        0 as matched_value_sum, 0 as matched_value_size, 0 as matched_value_largest
+        people_count as value_sum, people_count as value_size, 1 as value_largest, people_count as value_squares,
+        1 as value_squares_largest, 0 as matched_count, 0 as matched_protected_count, 0 as matched_nonzero_count,
+        0 as matched_weight, 0 as matched_weight_largest, 0 as matched_weight_squares, 0 as matched_value_sum,
+        0 as matched_value_size, 0 as matched_value_largest, 0 as matched_value_squares, 0 as matched_value_squares_largest
     from cells
 """
