@@ -11,7 +11,7 @@ more of itself. `_step` is that step.
 #}
 {% macro measure_figures(keys, levels) %}
 {%- set base = var("rounding_base") -%}
-{%- set fewest = {"people": "(people_near - " ~ base / 2 ~ ")", "matched": "(matched_near - " ~ base / 2 ~ ")"} -%}
+{%- set fewest = {"people": "(people_near - count_base / 2.0)", "matched": "(matched_near - " ~ base / 2 ~ ")"} -%}
     figures_exact as (
         select
             known.link_level,
@@ -19,8 +19,9 @@ more of itself. `_step` is that step.
             known.{{ key }},
             {% endfor %}
             known.{{ measure_columns() | join(", known.") }},
-            {{ round_count("known.people_count") }} as people_near,
-            {{ round_count("known.matched_count") }} as matched_near,
+            known.count_base,
+            {{ round_count("known.people_count", "known.count_base") }} as people_near,
+            {{ round_count("known.matched_count", base) }} as matched_near,
             known.value_sum / nullif(known.people_count, 0) as value_mean,
             known.value_size / nullif(known.people_count, 0) as ordinary_value,
             met.matched_weight / nullif(known.matched_weight, 0) as matched_share,

@@ -6,8 +6,9 @@ One row per measure, exposure and subgroup. Numerator, denominator and their dif
 
 cells       name of a model that calls `measure_cells`
 totals      sums of exposures, as that model has them
+coarse      SQL condition on a measure whose counts are rounded once, to twice the base: which sums tie to another's
 #}
-{% macro measure_report(cells, totals={}) %}
+{% macro measure_report(cells, totals={}, coarse="false") %}
 {%- set keys = ["measure_name", "exposure_value", "subgroup_name", "subgroup_value"] -%}
 {%- set levels = levels_built(cells) -%}
 with recursive
@@ -19,6 +20,7 @@ at_levels as {{ materialized() }} (
         {{ keys | join(", ") }},
         measure_kind,
         answer,
+        case when {{ coarse }} then 2 else 1 end * {{ var("rounding_base") }} as count_base,
         {{ measure_columns() | join(", ") }}
     from {{ cells_at(level, cells) }}
     {{ "union all by name" if not loop.last }}
@@ -29,6 +31,7 @@ measures as (
     select
         measure_name,
         min(measure_kind) as measure_kind,
+        min(count_base) as count_base,
         sum(case when {{ _is_of_everyone("known") }} then people_count else 0 end) as known_count,
         sum(case when {{ _is_of_everyone("not_yet_reportable") }} then people_count else 0 end) as later_count
     from at_levels
@@ -46,11 +49,12 @@ cells as {{ materialized() }} (
             as {{ count }}{{ level_suffix(level) }},
         {% endfor %}
         {% endfor %}
+        measures.count_base,
         at_levels.answer
     from at_levels
     inner join measures on at_levels.measure_name = measures.measure_name
     where at_levels.answer = 'known' or (at_levels.answer in ('yes', 'no') and measures.measure_kind = 'share')
-    group by at_levels.{{ keys | join(", at_levels.") }}, at_levels.answer
+    group by at_levels.{{ keys | join(", at_levels.") }}, at_levels.answer, measures.count_base
 ),
 
 {{ suppress_small_cells(
@@ -60,6 +64,7 @@ cells as {{ materialized() }} (
     carried=["exposure_value", "subgroup_name", "subgroup_value", "answer"],
     counts=counts_at(levels),
     protected=counts_at(levels, "protected_count"),
+    base="count_base",
 ) }},
 
 counts as (

@@ -23,6 +23,7 @@ report_rows as (
         counts.{{ key }},
         {% endfor %}
         measures.measure_kind,
+        measures.count_base,
         measures.known_count,
         measures.later_count,
         figures.most_matched_count,
@@ -75,7 +76,7 @@ report_shown as (
         {% for key in keys %}
         report_lines.{{ key }},
         {% endfor %}
-        {% for column in ["measure_kind", "known_count", "later_count", "most_matched_count"] %}
+        {% for column in ["measure_kind", "count_base", "known_count", "later_count", "most_matched_count"] %}
         report_lines.{{ column }},
         {% endfor %}
         {% for figure in _figures_hidden() %}
@@ -123,7 +124,7 @@ select
             met_share_lenient, matched_share_lenient, value_mean_lenient, matched_mean_lenient
         ) is not null
             then
-                {{ _differs("met_share", "greatest(" ~ sensitivity ~ ", " ~ 2 * var("rounding_base") ~ ".0 / people_count)") }}
+                {{ _differs("met_share", "greatest(" ~ sensitivity ~ ", 2.0 * count_base / people_count)") }}
                 + {{ _differs("matched_share", "greatest(" ~ sensitivity ~ ", 2 * matched_share_step)") }}
                 + {{ _differs("value_mean", "greatest(" ~ sensitivity ~ " * abs(value_mean), 2 * value_mean_step)") }}
                 + {{ _differs("matched_mean", "greatest(" ~ sensitivity ~ " * abs(matched_mean), 2 * matched_mean_step)") }}

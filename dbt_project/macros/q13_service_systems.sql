@@ -28,15 +28,6 @@
     {{- return(feeds) -}}
 {% endmacro %}
 
-{# A count as Q13 tells it: of systems and pairs half as exactly, since sums that cross measures tie them to numbers of systems. #}
-{% macro q13_count(measure_name, count) -%}
-    {%- set coarse = 2 * var("rounding_base") -%}
-    cast(
-        case when {{ measure_name }} like '%_by_%' then {{ coarse }} * round({{ count }} * 1.0 / {{ coarse }}) else {{ count }} end
-        as integer
-    )
-{%- endmacro %}
-
 {# A share of two figures that are shown, so that it tells nothing more. #}
 {% macro share_of(part, whole) -%}
     cast(round({{ part }} * 1.0 / nullif({{ whole }}, 0), 3) as decimal(18, 4))

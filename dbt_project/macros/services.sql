@@ -1,15 +1,16 @@
-{# The models that make months of service of a feed whose contract does not declare its spells: model -> feed. #}
+{# The models that make months of service of a feed whose contract does not declare its spells: model -> feed and the programs
+   they tell of; none: as many as its codes. #}
 {% macro service_models() %}
     {{- return({
-        "int_birth_months__dated": "health__births",
-        "int_homeless_months__spread": "coc__hmis",
-        "int_school_months__spread": "education__attendance",
-        "int_wage_months__spread": "labor__ui_wages",
+        "int_birth_months__dated": {"feed": "health__births", "programs": ["birth_registration"]},
+        "int_homeless_months__spread": {"feed": "coc__hmis", "programs": []},
+        "int_school_months__spread": {"feed": "education__attendance", "programs": ["public_school"]},
+        "int_wage_months__spread": {"feed": "labor__ui_wages", "programs": ["covered_employment"]},
     }) -}}
 {% endmacro %}
 
-{# Every feed that tells of services -> its programs, where a contract declares them; none: a model of ours knows them. #}
-{% macro service_feeds() %}
+{# The feeds whose contracts declare their spells of service, or what was paid for them -> their programs. #}
+{% macro declared_service_feeds() %}
     {%- set feeds = {} -%}
     {%- for source in (graph.sources.values() if execute else []) | sort(attribute="name") if source.config.meta.program -%}
         {%- set meta = source.config.meta -%}
@@ -18,8 +19,14 @@
     {%- for program in paid_programs() if spine_programs()[program] not in feeds -%}
         {%- do feeds.update({spine_programs()[program]: [program]}) -%}
     {%- endfor -%}
-    {%- for feed in service_models().values() -%}
-        {%- do feeds.update({feed: []}) -%}
+    {{- return(feeds) -}}
+{% endmacro %}
+
+{# Every feed that tells of services -> its programs; none: as many as its codes. #}
+{% macro service_feeds() %}
+    {%- set feeds = dict(declared_service_feeds()) -%}
+    {%- for told in service_models().values() -%}
+        {%- do feeds.update({told.feed: told.programs}) -%}
     {%- endfor -%}
     {{- return(feeds) -}}
 {% endmacro %}

@@ -17,8 +17,9 @@ dimensions  per dimension totals run across: `value` names a cell's place, `pare
 carried     other columns that come along
 counts      columns to protect, the leading one first
 protected   for each of them the column that says of how many the cell is: people, or families where those are fewer
+base        column with what the counts of a cell are rounded to
 #}
-{% macro suppress_small_cells(cells, fixed, dimensions, carried, counts, protected) %}
+{% macro suppress_small_cells(cells, fixed, dimensions, carried, counts, protected, base) %}
     {{ hidden_in_lines("suppress", cells, fixed, dimensions, counts, protected, _is_small(counts, protected)) }},
 
     shown as (
@@ -27,7 +28,9 @@ protected   for each of them the column that says of how many the cell is: peopl
             suppress_numbered.{{ column }},
             {% endfor %}
             {% for count in counts %}
-            case when suppress_hidden.is_hidden = 0 then {{ round_count("suppress_numbered." ~ count) }} end as {{ count }},
+            case
+                when suppress_hidden.is_hidden = 0 then {{ round_count("suppress_numbered." ~ count, "suppress_numbered." ~ base) }}
+            end as {{ count }},
             {% endfor %}
             suppress_hidden.is_hidden = 1 as is_suppressed
         from suppress_numbered

@@ -85,12 +85,11 @@
 {%- endmacro %}
 
 {# A count as it may be shown: to the nearest multiple of the base, never below the first one above the hidden counts. #}
-{% macro round_count(count) %}
-    {%- set base = var("rounding_base") -%}
-    {%- set least = (var("largest_hidden_count") // base + 1) * base -%}
+{% macro round_count(count, base) %}
+    {%- set least = base ~ " * (floor(" ~ var("largest_hidden_count") ~ ".0 / " ~ base ~ ") + 1)" -%}
     case
         when {{ count }} = 0 then 0
-        when {{ count }} > 0 then cast(greatest({{ least }}, {{ base }} * round({{ count }} / {{ base }}.0)) as integer)
+        when {{ count }} > 0 then cast(greatest({{ least }}, {{ base }} * round({{ count }} * 1.0 / {{ base }})) as integer)
     end
 {%- endmacro %}
 

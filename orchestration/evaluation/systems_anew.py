@@ -64,7 +64,7 @@ _SERVED = """
     ),
     judged as (
         select year, feed, first_day <= january and sure_day >= december as is_covered,
-            first_day <= january and last_day >= january and sure_day < december
+            first_day <= january and last_day >= january - interval 12 month and sure_day < december
             and (select max(last_day) from coverage inner join served using (feed)) < december + interval 12 month as is_late
         from coverage inner join served using (feed) cross join years
     ),

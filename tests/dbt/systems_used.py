@@ -94,10 +94,10 @@ def read_report(rows: list[dict[str, Any]], count: str) -> dict[Cell, Bounds]:
 
 
 def read_tied(shown: int | None) -> Bounds:
-    """What a count of a system or a pair tells: rounded to 5, and what that makes to 10, half of it up."""
+    """What a count of a system or a pair tells: rounded to 10, half of it up."""
     if not shown:
         return read_shown(shown)
-    return (11 if shown == 20 else shown - 7, shown + 2)
+    return (11 if shown == 20 else shown - 5, shown + 4)
 
 
 def report_by_year(
@@ -122,7 +122,7 @@ def report_by_year(
             columns = [list(column) for column in zip(*cells, strict=True)]
             con.execute(f"create table warehouse.{schema}.fct_q13_cells as {_CELLS}", columns)
         con.execute("create table warehouse.main.fct_q13_years as select unnest($1::integer[]) as calendar_year, "
-                    "'coc' as counted_systems, 'coc' as paying_systems", [list(truth)])  # fmt: skip
+                    "'coc' as counted_systems, 'coc' as paying_systems, 'coc__hmis' as counted_feeds", [list(truth)])  # fmt: skip
         years = defaultdict(list)
         for row in report_of(con):
             measure = row["measure_name"].removesuffix(f"_in_{row['calendar_year']}")

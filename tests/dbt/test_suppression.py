@@ -68,7 +68,7 @@ def test_counts_from_one_to_ten_are_hidden_at_every_link_level(report, truth):
 
 
 def test_what_is_shown_is_rounded_and_near_the_truth(report, truth):
-    """Numbers of systems to 5; systems and pairs, which are tied to them, to 10."""
+    """Numbers of systems to 5; systems and pairs, which are tied to them, to 10; each once."""
     for year, rows in report.items():
         for row in rows:
             for count in COUNTS:

@@ -35,8 +35,10 @@ judged as (
         feeds.agency,
         feeds.feed,
         feeds.has_amounts,
-        feeds.first_covered_date <= years.first_date and feeds.last_covered_date >= years.first_date as is_begun,
+        feeds.first_covered_date <= years.first_date as is_begun,
         feeds.reportable_through_date >= years.last_date as is_complete,
+        feeds.last_covered_date
+        >= cast({{ dbt.dateadd("month", -1 * parameter("q13_waits_months"), "years.first_date") }} as date) as is_alive,
         bounds.last_date
         < cast({{ dbt.dateadd("month", parameter("q13_waits_months"), "years.last_date") }} as date) as is_recent
     from years
@@ -44,7 +46,8 @@ judged as (
     cross join bounds
 )
 
--- A year waits for a feed that speaks for some of it; not for ever, since an agency may have stopped sending.
+-- A year waits for a feed that spoke lately, also for one that comes once a year and tells nothing of it yet; not for
+-- ever, since an agency may have stopped sending.
 select
     calendar_year,
     first_date,
@@ -53,5 +56,5 @@ select
     feed,
     has_amounts,
     is_begun and is_complete as is_counted,
-    is_begun and not is_complete and is_recent as is_awaited
+    is_begun and not is_complete and is_alive and is_recent as is_awaited
 from judged

@@ -29,9 +29,10 @@ years as (
     group by calendar_year, first_date, last_date
 ),
 
-left_out as (
+feeds as (
     select
         calendar_year,
+        {{ dbt.listagg("case when is_counted then feed end", "', '", "order by feed") }} as counted_feeds,
         {{ dbt.listagg("case when not is_counted then feed end", "', '", "order by feed") }} as incomplete_feeds
     from {{ ref("int_q13_feed_years__judged") }}
     group by calendar_year
@@ -43,8 +44,9 @@ select
     years.last_date,
     case when years.null_reason is null then years.counted_systems end as counted_systems,
     case when years.null_reason is null then years.paying_systems end as paying_systems,
-    left_out.incomplete_feeds,
+    case when years.null_reason is null then feeds.counted_feeds end as counted_feeds,
+    feeds.incomplete_feeds,
     years.null_reason,
     coalesce(years.null_reason, case when years.paying_systems is null then 'not_observed' end) as paid_null_reason
 from years
-inner join left_out on years.calendar_year = left_out.calendar_year
+inner join feeds on years.calendar_year = feeds.calendar_year

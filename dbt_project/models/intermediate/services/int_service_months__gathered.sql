@@ -5,12 +5,12 @@ with
 
 gathered as (
     select * from {{ ref("int_declared_months__spread") }}
-    {% for model, feed in service_models().items() %}
+    {% for model, told in service_models().items() %}
     union all by name
     select
         *,
-        '{{ feed.split("__")[0] }}' as agency,
-        '{{ feed }}' as feed
+        '{{ told.feed.split("__")[0] }}' as agency,
+        '{{ told.feed }}' as feed
     from {{ ref(model) }}
     {% endfor %}
 )

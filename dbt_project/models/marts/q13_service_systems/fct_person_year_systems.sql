@@ -20,6 +20,7 @@ select
     cast(person_years.paid_usd as decimal(14, 2)) as paid_usd,
     years.counted_systems,
     years.paying_systems,
+    years.counted_feeds,
     person_years.null_reason,
     person_years.paid_null_reason
 from person_years

@@ -3,6 +3,7 @@ select
     calendar_year,
     counted_systems,
     paying_systems,
+    counted_feeds,
     incomplete_feeds,
     null_reason,
     paid_null_reason

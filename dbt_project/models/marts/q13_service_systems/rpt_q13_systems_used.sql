@@ -13,7 +13,7 @@ years as (
 ),
 
 report as (
-    {{ measure_report("fct_q13_cells") }}
+    {{ measure_report("fct_q13_cells", coarse="measure_name like '%_by_%'") }}
 ),
 
 dated as (
@@ -22,18 +22,21 @@ dated as (
         report.{{ key }},
         {% endfor %}
         {% for suffix in suffixes %}
-        {{ q13_count("report.measure_name", "report.people_count" ~ suffix) }} as people_count{{ suffix }},
-        {{ q13_count("report.measure_name", "report.met_count" ~ suffix) }} as met_count{{ suffix }},
-        report.value_mean{{ suffix }},
+        {% for figure in ["people_count", "met_count", "met_share", "value_mean"] %}
+        report.{{ figure ~ suffix }},
+        {% endfor %}
         {% endfor %}
         report.is_sensitive_to_linkage,
         report.null_reason,
         years.calendar_year,
         years.counted_systems,
         years.paying_systems,
+        years.counted_feeds,
         replace(report.measure_name, years.of_year, '') as undated_name
     from report
     inner join years on right(report.measure_name, length(years.of_year)) = years.of_year
+    -- All systems' dollars are those of paid_usd, so one that is withheld would come back by subtraction.
+    where report.measure_name not like 'paid_usd_by_system_in_%'
 ),
 
 wholes as (
@@ -57,10 +60,8 @@ shares as (
         {% for suffix in suffixes %}
         {% set usd = "dated.people_count" ~ suffix ~ " * dated.value_mean" ~ suffix %}
         {{ share_of("dated.people_count" ~ suffix, "wholes.everyone_count" ~ suffix) }} as people_share{{ suffix }},
-        {{ share_of("dated.met_count" ~ suffix, "dated.people_count" ~ suffix) }} as met_share{{ suffix }},
         case
-            when dated.undated_name in ('paid_usd', 'paid_usd_by_system')
-                then {{ share_of(usd, "wholes.whole_usd" ~ suffix) }}
+            when dated.undated_name = 'paid_usd' then {{ share_of(usd, "wholes.whole_usd" ~ suffix) }}
         end as value_share{{ suffix }},
         {% endfor %}
         wholes.everyone_count
@@ -76,6 +77,7 @@ select
     calendar_year,
     counted_systems,
     paying_systems,
+    counted_feeds,
     {{ keys | join(", ") }},
     {% for figure in figures %}
     {{ figure }},
