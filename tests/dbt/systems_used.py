@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
+from math import floor, log10
 from typing import Any
 
 import duckdb
@@ -15,6 +16,7 @@ COUNTS = ("people_count", "people_count_strict", "people_count_lenient")
 SCHEMAS = ("main", "strict", "lenient")
 SYSTEMS = ("coc", "education", "health", "labor")
 NUMBER, FIRST, PAIR = "program_count", "was_first_by_system", "shared_months_by_pair"
+PROGRAMS = "programs"  # in place of an answer: what program_count adds up to in a cell, where each system has one program
 COMBINATIONS = [frozenset(c) for n in range(1, 5) for c in combinations(SYSTEMS, n)]
 SUBGROUPS = {"race_ethnicity": (*"abcdefg", "unknown"), "sex": ("female", "male", "unknown"), "age_band": (*"pqrst",)}
 EVERYONE = ("all", "all")
@@ -36,12 +38,14 @@ def is_cut(measure: str, subgroup: str) -> bool:
 
 
 def tabulate(people: Iterable[Mapping[str, Any]]) -> Counter[Cell]:
-    """Exact counts of every cell, margins included."""
+    """Exact counts of every cell, margins included, and what program_count adds up to in it."""
     cells: Counter[Cell] = Counter()
     for person in people:
         places = [EVERYONE, *((name, person[name]) for name in SUBGROUPS)]
         for measure, exposure, answer in kinds_of(person["used"], person["first"]):
             cells.update((measure, exposure, *place, answer) for place in places if is_cut(measure, place[0]))
+            if measure == NUMBER:
+                cells.update({(measure, exposure, *place, PROGRAMS): len(person["used"]) for place in places})
     return cells
 
 
@@ -76,7 +80,19 @@ def attacker_of(rows: list[dict[str, Any]], count: str) -> Unknowns:
     for used in COMBINATIONS:
         for name in SUBGROUPS:
             sums.append(((used, *EVERYONE), [(used, name, value) for value in SUBGROUPS[name] if (used, name, value) in bounds]))
-    return Unknowns(bounds, sums)
+    return Unknowns(bounds, sums, never_above_zero=[line for row in rows for line in read_mean(row, count)])
+
+
+def read_mean(row: dict[str, Any], count: str) -> list[dict[tuple, float]]:
+    """What the mean of program_count tells of how many people use which combination, where each system has one program."""
+    people, mean = row[count], row[count.replace("people_count", "value_mean")]
+    if row["measure"] != NUMBER or row["exposure_value"] != "all" or not people or mean is None:
+        return []
+    step = max(max(float(mean), 5) / (people - 2.5), 0.01)
+    size = 10 ** floor(log10(step))
+    off = 0.005 + size * next(times for times in (1.000001, 2, 5, 10) if step <= size * times) / 2
+    place = (row["subgroup_name"], row["subgroup_value"])
+    return [{(used, *place): sign * (len(used) - float(mean)) - off for used in COMBINATIONS} for sign in (1, -1)]
 
 
 def read_report(rows: list[dict[str, Any]], count: str) -> dict[Cell, Bounds]:
@@ -107,19 +123,22 @@ def report_by_year(
 ) -> dict[int, list[dict[str, Any]]]:
     """The report as it would leave, its rows with `measure`, the name without the year. `truth`: year -> link level -> cells.
 
-    `families`: the same, of how many families they are; when not told, everyone is one. Every number is 1 of its unit.
+    `families`: the same, of how many families they are; when not told, everyone is one. Every number is 1 of its unit,
+    but for programs where the cells tell them.
     """
     families = families or truth
     with duckdb.connect() as con:
         con.execute("attach ':memory:' as warehouse")
         for count, schema in zip(COUNTS, SCHEMAS, strict=True):
-            cells = [
-                (f"{cell[0]}_in_{year}", *cell[1:], people, families[year][count][cell])
-                for year, levels in truth.items()
-                for cell, people in levels[count].items()
+            cells_of = {year: levels[count] for year, levels in truth.items()}
+            told = [
+                (f"{cell[0]}_in_{year}", *cell[1:], people, families[year][count][cell], cells.get((*cell[:4], PROGRAMS), people))
+                for year, cells in cells_of.items()
+                for cell, people in cells.items()
+                if cell[4] != PROGRAMS
             ]
             con.execute(f"create schema if not exists warehouse.{schema}")
-            columns = [list(column) for column in zip(*cells, strict=True)]
+            columns = [list(column) for column in zip(*told, strict=True)]
             con.execute(f"create table warehouse.{schema}.fct_q13_cells as {_CELLS}", columns)
         con.execute("create table warehouse.main.fct_q13_years as select unnest($1::integer[]) as calendar_year, "
                     "'coc' as counted_systems, 'coc' as paying_systems, 'coc__hmis' as counted_feeds", [list(truth)])  # fmt: skip
@@ -136,11 +155,11 @@ _CELLS = """
             unnest($1::varchar[]) as measure_name, unnest($2::varchar[]) as exposure_value,
             unnest($3::varchar[]) as subgroup_name, unnest($4::varchar[]) as subgroup_value,
             unnest($5::varchar[]) as answer, unnest($6::integer[]) as people_count,
-            unnest($7::integer[]) as protected_count
+            unnest($7::integer[]) as protected_count, unnest($8::integer[]) as value_sum
     )
     select
         *, if(measure_name like 'was_first%', 'share', 'number') as measure_kind, people_count as nonzero_count,
-        people_count as value_sum, people_count as value_size, 1 as value_largest, people_count as value_squares,
+        value_sum as value_size, 1 as value_largest, people_count as value_squares,
         1 as value_squares_largest, 0 as matched_count, 0 as matched_protected_count, 0 as matched_nonzero_count,
         0 as matched_weight, 0 as matched_weight_largest, 0 as matched_weight_squares, 0 as matched_value_sum,
         0 as matched_value_size, 0 as matched_value_largest, 0 as matched_value_squares, 0 as matched_value_squares_largest

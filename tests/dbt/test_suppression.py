@@ -102,6 +102,22 @@ def test_shares_come_from_the_shown_counts_alone(report):
                     assert float(share) == pytest.approx(shown / total, abs=0.00051)
 
 
+def test_what_is_said_of_linkage_is_read_off_the_figures_shown(report_of):
+    """Who was first, which the strict level says more often: the shares shown tell anyone whether that hangs on linkage."""
+    people = draw_people(3000, 0.5, np.random.default_rng(13))
+    strict = [person | {"first": person["used"]} if i % 15 == 0 else person for i, person in enumerate(people)]
+    levels = dict(zip(COUNTS, map(tabulate, (people, strict, people)), strict=True))
+    rows = report_by_year(report_of, {2001: levels})[2001]
+    everyone = {row["subgroup_value"]: row["people_count"] for row in rows if place(row)[:2] == (NUMBER, "all")}
+    said = Counter()
+    for row in (row for row in rows if row["measure"] == FIRST and row["met_share"] is not None):
+        most = {"met_share": 20 / row["people_count"], "people_share": 20 / everyone[row["subgroup_value"]]}
+        differs = any(abs(float(row[f"{share}_strict"] - row[share])) > max(0.02, least) for share, least in most.items())
+        assert row["is_sensitive_to_linkage"] == differs, place(row)
+        said[differs] += 1
+    assert said[True] > 5 and said[False] > 5
+
+
 @pytest.mark.parametrize("count", COUNTS)
 def test_no_hidden_cell_stands_alone_and_none_are_too_few_together(report, truth, count):
     """Of those who did not meet a measure nothing is shown, so its lines are seen by who is known and who did."""
@@ -121,7 +137,7 @@ def small_cells(rows: list[dict], exact: Counter[Cell], measure: str, seed: int,
 
 @pytest.mark.parametrize("year", YEARS)
 def test_an_attacker_with_the_report_cannot_pin_a_small_count(report, truth, year):
-    """Numbers of systems, systems and pairs, all at once: of every small count at least five values stay possible."""
+    """Numbers of systems, systems, pairs and programs, all at once: of every small count at least five values stay possible."""
     exact, attacker = truth[year]["people_count"], attacker_of(report[year], "people_count")
     cells = [cell for measure in (NUMBER, FIRST, PAIR) for cell in small_cells(report[year], exact, measure, year, 5)]
     assert cells

@@ -15,11 +15,13 @@ Bounds = tuple[float, float | None]
 
 @dataclass
 class Unknowns:
-    """Counts by any name. `sums`: a total and its parts; `at_most`: a count and one that is never smaller, and by how much."""
+    """Counts by any name. `sums`: a total and its parts; `at_most`: a count and one that is never smaller, and by how much;
+    `never_above_zero`: sums that never are, as counts and what each is multiplied by."""
 
     bounds: dict[Hashable, Bounds]
     sums: list[tuple[Hashable, Iterable[Hashable]]]
     at_most: list[tuple[Hashable, Hashable]] = field(default_factory=list)
+    never_above_zero: list[Mapping[Hashable, float]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.place = {name: i for i, name in enumerate(self.bounds)}
@@ -28,10 +30,11 @@ class Unknowns:
             self.equal[row, self.place[total]] = -1
             for part in parts:
                 self.equal[row, self.place[part]] = 1
-        self.less = lil_matrix((max(len(self.at_most), 1), len(self.place)))
-        for row, (smaller, larger) in enumerate(self.at_most):
-            self.less[row, self.place[smaller]] = 1
-            self.less[row, self.place[larger]] = -1
+        less = [*({smaller: 1, larger: -1} for smaller, larger in self.at_most), *self.never_above_zero]
+        self.less = lil_matrix((max(len(less), 1), len(self.place)))
+        for row, factors in enumerate(less):
+            for name, factor in factors.items():
+                self.less[row, self.place[name]] = factor
         self.equal, self.less = self.equal.tocsr(), self.less.tocsr()
 
     def range_of(self, name: Hashable, less: Hashable | None = None) -> tuple[float, float]:
