@@ -112,7 +112,7 @@ SYSTEMS = f"""
     ) group by all
 """
 
-# Q13: what food, cash, subsidies and claims paid in a year, beside the people any system saw in it.
+# Q13: what food, cash, subsidies and claims paid in a year, beside the people any system saw in it; and so of each system.
 DOLLARS = f"""
     with {_SERVED},
     paid (feed, month, usd) as (
@@ -131,9 +131,12 @@ DOLLARS = f"""
         select 'medicaid__claims', date_trunc('month', claim_start_date), paid_amount from {{medicaid__claims}}
     ),
     sums as (
-        select year, sum(usd) as usd from paid
-        inner join judged on (paid.feed, year(month)) = (judged.feed, judged.year) and is_covered group by year
+        select year, split_part(paid.feed, '__', 1) as system, sum(usd) as usd from paid
+        inner join judged on (paid.feed, year(month)) = (judged.feed, judged.year) and is_covered group by all
     ),
-    people as (select year, count(distinct person) as people from months group by year)
-    select 'paid_usd_in_' || year, 'all', people, usd / people from people inner join sums using (year)
+    people as (select year, system, count(distinct person) as people from months group by rollup (year, system) having year > 0)
+    select 'paid_usd_in_' || year, 'all', people, sum(usd) / any_value(people)
+    from people inner join sums using (year) where people.system is null group by all
+    union all
+    select 'paid_usd_by_system_in_' || year, system, people, usd / people from people inner join sums using (year, system)
 """

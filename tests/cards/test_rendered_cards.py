@@ -76,7 +76,8 @@ def test_unit_tests_of_a_questions_marts_stand_on_its_card_alone():
 
 @pytest.mark.parametrize("folder", CARDS)
 def test_the_outcomes_of_a_card_are_what_is_measured(folder, nightly_home):
-    """What a small county's cells measure stands on the card, `<outcome>_by_<kind>` under its outcome; and the other way round.
+    """What a small county's cells measure stands on the card, and the other way round; `<outcome>_by_<kind>` and
+    `<outcome>_in_<year>` under the outcome.
 
     A measure no family of the small county has must at least be a word of the SQL that ran. Without cells, outcomes are columns.
     """
@@ -98,5 +99,5 @@ def test_the_outcomes_of_a_card_are_what_is_measured(folder, nightly_home):
 
 
 def _is_cut(measure: str, outcomes: set[str]) -> bool:
-    """Whether a measure is an outcome by another kind of exposure: is_ready_overall_by_head_start."""
-    return any(measure.startswith(f"{outcome}_by_") for outcome in outcomes)
+    """Whether a measure is an outcome by another kind of exposure or of a year: is_ready_overall_by_head_start."""
+    return any(measure.startswith((f"{outcome}_by_", f"{outcome}_in_2")) for outcome in outcomes)
