@@ -48,8 +48,21 @@ class Build:
         return {result["unique_id"]: result["status"] for result in results}
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
-        with duckdb.connect(self.home / "warehouse" / "warehouse.duckdb", read_only=True) as con:
+        with self._warehouse() as con:
             return con.execute(query).fetchall()
+
+    def records(self, query: str) -> list[dict[str, Any]]:
+        """The rows by the names of their columns."""
+        with self._warehouse() as con:
+            return records_of(con.execute(query))
+
+    def _warehouse(self) -> duckdb.DuckDBPyConnection:
+        return duckdb.connect(self.home / "warehouse" / "warehouse.duckdb", read_only=True)
+
+
+def records_of(found: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def run_dbt(home: Path, *arguments: str, project: Path = PROJECT) -> Build:
@@ -126,8 +139,6 @@ def report_of(build: Build) -> Callable[[duckdb.DuckDBPyConnection], list[dict[s
     sql = compiled.read_text()
 
     def run(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-        found = con.execute(sql)
-        names = [column[0] for column in found.description]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        return records_of(con.execute(sql))
 
     return run

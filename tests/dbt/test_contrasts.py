@@ -2,7 +2,6 @@
 
 from math import floor, hypot, sqrt
 
-import duckdb
 import numpy as np
 import pytest
 
@@ -35,32 +34,25 @@ def question(tmp_path_factory):
     return built
 
 
-def rows_of(question, table: str) -> list[dict]:
-    with duckdb.connect(question.home / "warehouse" / "warehouse.duckdb", read_only=True) as con:
-        found = con.execute(f"select * from {table}")
-        names = [column[0] for column in found.description]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-
-
 def place(row: dict) -> tuple:
     return tuple(row[key] for key in KEYS)
 
 
 @pytest.fixture(scope="module")
 def report(question) -> dict[tuple, dict]:
-    return {place(row): row for row in rows_of(question, "rpt_q0_drawn")}
+    return {place(row): row for row in question.records("select * from rpt_q0_drawn")}
 
 
 @pytest.fixture(scope="module")
 def contrasts(question) -> list[dict]:
-    return rows_of(question, "rpt_q0_contrasts")
+    return question.records("select * from rpt_q0_contrasts")
 
 
 @pytest.fixture(scope="module")
 def truth(question) -> dict[str, dict[tuple, dict]]:
     """Link level -> place -> the exact sums of those with an answer."""
     return {
-        level: {place(row): row for row in rows_of(question, f"{schema}.fct_q0_cells") if row["answer"] == "known"}
+        level: {place(row): row for row in question.records(f"select * from {schema}.fct_q0_cells") if row["answer"] == "known"}
         for level, schema in SCHEMA.items()
     }
 

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 
-import duckdb
 import numpy as np
 import pytest
 
@@ -55,10 +54,7 @@ def drawn() -> dict[str, list[tuple]]:
 def report(tmp_path_factory, drawn) -> list[dict]:
     built = build_question(tmp_path_factory.mktemp("question"), drawn)
     assert built.returncode == 0, built.output[-3000:]
-    with duckdb.connect(built.home / "warehouse" / "warehouse.duckdb", read_only=True) as con:
-        found = con.execute("select * from rpt_q0_drawn")
-        names = [column[0] for column in found.description]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    return built.records("select * from rpt_q0_drawn")
 
 
 def members(rows: list[tuple]) -> dict[tuple, set[tuple[str, str]]]:

@@ -2,7 +2,6 @@
 
 from math import ceil, floor, log10
 
-import duckdb
 import numpy as np
 import pytest
 
@@ -35,7 +34,7 @@ def question(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def report(question) -> list[dict]:
-    return _rows(question, "select * from rpt_q0_drawn")
+    return question.records("select * from rpt_q0_drawn")
 
 
 @pytest.fixture(scope="module")
@@ -43,16 +42,9 @@ def truth(question) -> dict[str, dict[tuple, dict]]:
     """Link level -> cell -> its exact sums."""
     keys = ("measure_name", "exposure_value", "subgroup_name", "subgroup_value", "answer")
     return {
-        level: {tuple(row[key] for key in keys): row for row in _rows(question, f"select * from {schema}.fct_q0_cells")}
+        level: {tuple(row[key] for key in keys): row for row in question.records(f"select * from {schema}.fct_q0_cells")}
         for level, schema in SCHEMA.items()
     }
-
-
-def _rows(question, query: str) -> list[dict]:
-    with duckdb.connect(question.home / "warehouse" / "warehouse.duckdb", read_only=True) as con:
-        found = con.execute(query)
-        names = [column[0] for column in found.description]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def place(row: dict) -> tuple:

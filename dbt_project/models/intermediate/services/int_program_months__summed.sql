@@ -2,16 +2,7 @@
 with
 
 services as (
-    select
-        person_id,
-        service_month,
-        agency,
-        feed,
-        program,
-        sum(service_count) as service_count,
-        cast(null as decimal(14, 2)) as paid_usd
-    from {{ ref("int_service_months__gathered") }}
-    group by person_id, service_month, agency, feed, program
+    select * from {{ ref("int_service_months__gathered") }}
 ),
 
 paid as (
