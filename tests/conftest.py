@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.turns import parsed_once
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 LEFT_OUT: list[str] = []
 QUIET_BROWSER = [
@@ -34,14 +36,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def twogen(home: Path, *arguments: str, check: bool = True, **environment: str) -> subprocess.CompletedProcess:
     """The command as a user runs it, on one home."""
-    done = subprocess.run(
-        [Path(sys.prefix) / "bin" / "twogen", *arguments],
-        env={**os.environ, "TWOGEN_HOME": str(home), **environment},
-        capture_output=True,
-        text=True,
-        cwd=REPOSITORY,
-        check=False,
-    )
+    with parsed_once(home) if "nightly" in arguments else contextlib.nullcontext(home) as path:
+        done = subprocess.run(
+            [Path(sys.prefix) / "bin" / "twogen", *arguments],
+            env={**os.environ, "TWOGEN_HOME": str(path), **environment},
+            capture_output=True,
+            text=True,
+            cwd=REPOSITORY,
+            check=False,
+        )
     if check and done.returncode:
         raise AssertionError(
             f"twogen {' '.join(arguments)} exited {done.returncode}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"

@@ -10,10 +10,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from dagster_dbt import DbtProject
+from dagster_dbt import DbtCliResource, DbtProject
+from packaging.version import Version
 
 from orchestration.components import step_receipts
 from orchestration.components.dbt_words import keep_counts, not_whole
@@ -27,6 +29,14 @@ DBT = Path(sys.prefix) / "bin" / "dbt"
 
 class DbtFailed(TwogenError):
     """dbt stopped: over a model's text, or over rows, of which then nothing is said."""
+
+
+class InstalledDbt(DbtCliResource):
+    """dbt as it is installed beside us. Dagster asks the command which version it is, three seconds of every night."""
+
+    @property
+    def _cli_version(self) -> Version:
+        return Version(version("dbt-core"))
 
 
 def target_of(places: Places) -> Path:

@@ -5,8 +5,9 @@ import subprocess
 
 import duckdb
 import pytest
+from dagster_dbt import DbtCliResource
 
-from orchestration.components.dbt_commands import DBT, PROJECT, DbtFailed
+from orchestration.components.dbt_commands import DBT, PROJECT, DbtFailed, InstalledDbt
 from orchestration.components.other_home import build_models
 from orchestration.places import Places
 
@@ -52,3 +53,9 @@ def test_a_failure_names_the_model_and_keeps_no_word_of_a_row(home):
         build_models(home, ["stg_linkage__person_keys"])
     assert "secret" not in str(failed.value)
     assert not [path for path in home.warehouse.rglob("*") if path.is_file() and b"secret_r" in path.read_bytes()]
+
+
+def test_dbt_is_of_the_version_it_says_itself():
+    """`InstalledDbt` overrides what is Dagster's own business; a new Dagster is taken only once this passes."""
+    settings = {"project_dir": str(PROJECT), "dbt_executable": str(DBT)}
+    assert InstalledDbt(**settings)._cli_version == DbtCliResource(**settings)._cli_version

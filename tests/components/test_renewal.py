@@ -12,6 +12,7 @@ from orchestration.components.link_levels import build_levels
 from orchestration.components.model_reach import Ids
 from orchestration.components.renewal import remember, renew
 from orchestration.places import Places
+from tests.turns import parsed_once
 
 BALANCED = Level("balanced", "main", "person_id")
 IDS = {
@@ -141,9 +142,10 @@ def test_a_warehouse_renewed_twice_is_the_one_that_is_built_whole(nightly_home, 
         remember(places)
     for folder in ("in_force", "keys"):
         shutil.copytree(home / folder, whole / folder)
-    build_levels(Places(whole))
-    run_dbt(Places(whole), "run", "--target-path", str(target_of(Places(whole))))
-    assert _differences(home, whole) == {}
+    with parsed_once(whole) as path:
+        build_levels(places := Places(path))
+        run_dbt(places, "run", "--target-path", str(target_of(places)))
+    assert _differences(tmp_path / "renewed", whole) == {}
 
 
 def test_a_renewal_that_fails_leaves_no_value_of_a_row(nightly_home, tmp_path):
@@ -158,7 +160,8 @@ def test_a_renewal_that_fails_leaves_no_value_of_a_row(nightly_home, tmp_path):
 def _copied(home: Path, copy: Path) -> Path:
     for folder in ("in_force", "keys", "warehouse"):
         shutil.copytree(home / folder, copy / folder)
-    return copy
+    with parsed_once(copy) as path:
+        return path
 
 
 def _refuse_a_delivery(home: Path) -> None:

@@ -1,12 +1,8 @@
 """dbt itself, on a home made in the test: no key, no network, nothing outside the test's folder."""
 
-import atexit
 import functools
-import hashlib
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,11 +19,10 @@ from tests.conftest import made_once, shared_folder
 from tests.dbt.family import COVERED, PEOPLE, REDIRECTS, TABLES
 from tests.dbt.loaded import LoadedDbt
 from tests.dbt.rows_in_force import write_in_force, write_person_keys
+from tests.turns import PARSED, TURNS, in_its_turn, parsed_once
 
 REPO = Path(__file__).parents[2]
 PROJECT = REPO / "dbt_project"
-TURNS = Path(tempfile.mkdtemp(prefix="twogen-dbt-"))  # where the homes of this process stand, one after the other
-atexit.register(shutil.rmtree, TURNS, ignore_errors=True)
 
 
 @dataclass(frozen=True)
@@ -68,10 +63,10 @@ def records_of(found: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
 def run_dbt(home: Path, *arguments: str, project: Path = PROJECT) -> Build:
     """One dbt command on a home, in a process of its own.
 
-    dbt parses anew whatever it parsed for another file of rows. So all homes of this process stand, one after the other,
-    under one path, and what was parsed there with the same variables serves them all.
+    All homes of this process have their turn under one path, and what was parsed there serves them all, with other variables
+    too: as in a night (`dbt_at_levels`), they change what is compiled.
     """
-    here, said = _in_its_turn(home), TURNS / "said.txt"
+    here, said = in_its_turn(home), TURNS / "said.txt"
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("TWOGEN_", "DBT_"))}
     code = _loaded_dbt().run(
         [*arguments, "--project-dir", str(project), "--profiles-dir", str(PROJECT)],
@@ -80,7 +75,7 @@ def run_dbt(home: Path, *arguments: str, project: Path = PROJECT) -> Build:
             "DBT_LOG_PATH": str(home / "logs"), "DBT_MEMORY_LIMIT": memory_limit(),
         },
         project,
-        None if project != PROJECT or {"parse", "docs"} & set(arguments) else _parsed(arguments),
+        None if project != PROJECT or {"parse", "docs"} & set(arguments) else PARSED,
         said,
     )  # fmt: skip
     return Build(home, code, said.read_text())
@@ -103,20 +98,6 @@ def small_project(folder: Path, models: dict[str, str], /, **settings: Any) -> P
     return folder
 
 
-def _in_its_turn(home: Path) -> Path:
-    """The path under which dbt finds the home now, and found others before."""
-    here = TURNS / "home"
-    here.unlink(missing_ok=True)
-    here.symlink_to(home, target_is_directory=True)
-    return here
-
-
-def _parsed(arguments: tuple[str, ...]) -> Path:
-    """Where what dbt parsed of our project with these variables is remembered."""
-    variables = arguments[arguments.index("--vars") + 1] if "--vars" in arguments else ""
-    return TURNS / hashlib.sha256(variables.encode()).hexdigest()
-
-
 @pytest.fixture(scope="session")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """The whole project built and tested on one family (tests/dbt/family.py), as a night does it: other levels first."""
@@ -125,8 +106,8 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
         if not said.exists():
             write_in_force(home, TABLES, COVERED)
             write_person_keys(home, PEOPLE, REDIRECTS)
-            build_levels(places := Places(_in_its_turn(home)))
-            shutil.copytree(places.parsed_models, _parsed(()), dirs_exist_ok=True)
+            with parsed_once(home) as here:
+                build_levels(Places(here))
             built = run_dbt(home, "build")
             said.write_text(json.dumps([built.returncode, built.output]))
     return Build(home, *json.loads(said.read_text()))

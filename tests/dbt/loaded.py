@@ -1,4 +1,4 @@
-"""dbt, loaded once: a process in which our project is parsed once per set of variables, and whose forks run one command each.
+"""dbt, loaded once: a process in which our project is parsed once, and whose forks run one command each.
 
 Loading dbt and reading what it parsed takes it four processor seconds, and the tests of this folder run it some sixty times.
 Not here: which commands run on which homes (conftest.py).
@@ -17,7 +17,7 @@ from typing import Any
 from dbt.cli.main import dbtRunner
 from dbt.contracts.graph.manifest import Manifest
 
-SETTINGS = ("--project-dir", "--profiles-dir", "--vars")
+SETTINGS = ("--project-dir", "--profiles-dir")
 MANIFEST = "manifest.pickle"
 
 
@@ -32,7 +32,7 @@ class LoadedDbt:
     def run(self, arguments: list[str], environment: Mapping[str, str], folder: Path, parsed: Path | None, said: Path) -> int:
         """The command's return code; what it printed is in `said`.
 
-        parsed   folder of what dbt remembers of the project with these variables; None: the command parses for itself
+        parsed   folder of what dbt remembers of the project; None: the command parses for itself
         """
         job = {"arguments": arguments, "environment": dict(environment), "folder": str(folder), "said": str(said)}
         print(json.dumps(job | {"parsed": parsed and str(parsed)}), file=self._process.stdin, flush=True)
