@@ -26,9 +26,8 @@ test:  ## every check there is
 # SQL style takes the moments in which tests wait for a server or the disk. Its dbt writes where no test looks.
 .sql-style:
 	@DBT_TARGET_PATH=$(CURDIR)/.venv/sql-style nice $(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests
-# One more than there are cores, for a worker waits a fifth of its time.
 .tests:
-	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 ui: .venv/.run  ## the Dagster UI on workspace.yaml, with the schedule and the landing sensor running
 	@$(BIN)/twogen ui --port $(PORT)
