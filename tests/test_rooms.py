@@ -37,6 +37,7 @@ CONDUCTOR = (
         "orchestration.definitions",
         "orchestration.settings",
         "duckdb",
+        "packaging",  # what Dagster takes for dbt's version
     }
 )
 

@@ -64,7 +64,7 @@ BLOCKING_RULES = (
     BlockingRule("surname_address", ("last_std", "home_std"), if_unsure=True),
     BlockingRule("birth_year_surname", ("birth_year", "last_std", _FIRST_INITIAL), if_unsure=True),
     BlockingRule("birth_year_given_name", ("birth_year", "first_words[1]", _LAST_INITIAL), if_unsure=True),
-    BlockingRule("phone", ("phone",)),
+    BlockingRule("phone", ("right(phone, 7)",)),
     BlockingRule("email", ("email",)),
     BlockingRule("other_id", ("other_id",)),
 )

@@ -124,16 +124,20 @@ PLACE = Comparison(
     ),
 )
 
+# A telephone of seven digits is one without its area code.
+_SHORTER = "least(length(phone_l), length(phone_r))"
+_SAME_PHONE = f"(phone_l = phone_r or ({_SHORTER} = 7 and right(phone_l, 7) = right(phone_r, 7)))"
+
 # A family shares its telephone as it does its surname and its address: beside either, it says little more of who someone is.
 CONTACT = Comparison(
     "phone_and_email",
     "(phone_l is null or phone_r is null) and (email_l is null or email_r is null)",
     (
-        Level("phones and e-mails agree", sure("phone_l = phone_r and email_l = email_r"), 12, is_shared=True),
+        Level("phones and e-mails agree", sure(f"{_SAME_PHONE} and email_l = email_r"), 12, is_shared=True),
         Level("e-mails agree", sure("email_l = email_r"), 9, is_shared=True),
-        Level("phones agree, address too", f"{sure('phone_l = phone_r')} and {_SAME_HOME}", 1),
-        Level("phones agree, surname too", f"{sure('phone_l = phone_r')} and {sure(_SAME_SURNAME)}", 5, is_shared=True),
-        Level("phones agree", sure("phone_l = phone_r"), 6, is_shared=True),
+        Level("phones agree, address too", f"{sure(_SAME_PHONE)} and {_SAME_HOME}", 1),
+        Level("phones agree, surname too", f"{sure(_SAME_PHONE)} and {sure(_SAME_SURNAME)}", 5, is_shared=True),
+        Level("phones agree", sure(_SAME_PHONE), 6, is_shared=True),
         Level("e-mails nearly agree", sure("length(email_l) > 9 and levenshtein(email_l, email_r) <= 2"), 5),
         Level("phones a digit apart", mistyped("phone"), 3),
         Level("phone and e-mail differ", "ELSE", -1),

@@ -77,17 +77,19 @@ def _vetoed() -> str:
 
 def _thin() -> str:
     """Of a newborn: no given name on both, no number and no common address. Of others: another surname, no common address, and no
-    second anchor beside the given name: a birth date and an SSN, telephone, e-mail or other id, or an SSN, or telephone and
-    e-mail both, and a given name that is more than an initial.
+    second anchor beside the given name: a birth date and an SSN, telephone, e-mail or other id; or, with a given name that is
+    more than an initial, the year of birth and one of the last three, an SSN, or telephone and e-mail both.
     """
     another = _any(SURNAME_AND_ADDRESS, "surname differs, no address", "surname and address differ")
     is_born = gamma(BIRTH, "birth dates agree")
     is_named = _any(GIVEN, *NAMED)
+    of_year = gamma(BIRTH, "birth years agree")
     nearly = _any(SSN, "SSNs within a typo", "last four agree")
     numbered = gamma(SSN, "SSNs agree")
     unnamed = f"gamma_{GIVEN.name} = -1 and not {numbered} and not {nearly} and not {_at_home()}"
     twice = gamma(CONTACT, "phones and e-mails agree")
-    anchored = f"(({numbered} or {twice}) and ({is_named} or {is_born})) or (({nearly} or {_reached()}) and {is_born})"
+    dated = f"({is_born} or {of_year} and {is_named})"
+    anchored = f"(({numbered} or {twice}) and ({is_named} or {is_born})) or {nearly} and {is_born} or {_reached()} and {dated}"
     return f"({unnamed} or {another} and not ({anchored}))"
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from data_contracts.contract import Contract
+from data_contracts.vocabulary import vocabularies
 from orchestration.errors import TwogenError
 from orchestration.linkage import addresses, aliases, full_names, numbering, standardise
 from orchestration.linkage.crowds import CROWDS, FILLERS, NEW_YEARS
@@ -24,6 +25,11 @@ WORDS = listed(
     "first_name middle_name last_name full_name suffix maiden_name alias sex ssn ssn_last4 street_address unit city zip"
     " phone email other_id"
 )
+
+# Who is tied to a child as its parent is grown: when it was born, or at least in the year of the file that says so.
+CHILDREN = tuple(vocabularies()["child_roles"])
+BY_BIRTH = ("mother", "father", "parent")
+GROWN = (*vocabularies()["parent_roles"], "spouse", "partner")
 
 
 @dataclass(frozen=True)
@@ -156,8 +162,18 @@ NODES = f"""
         select record_id, {", ".join(FIELDS)}, min(source) as source, bool_or(is_single::boolean) as is_single
         from kept group by record_id, {", ".join(FIELDS)}
     ),
+    children as (
+        select table_name, mention_no, row_number, min(birth_date) as born from said
+        where role in {CHILDREN} and birth_date is not null group by all
+    ),
+    -- Whoever has a birth date is told by it.
     grown_days as (
-        select record_id, table_name, mention_no, {standardise.adult_on("adult_on", "period")} as adult_on from said
+        select record_id, table_name, mention_no, coalesce(
+            {standardise.adult_on("adult_on", "period")},
+            case when birth_date is null and role in {BY_BIRTH} then {standardise.adult_on("born", "period")} end,
+            case when birth_date is null and role in {GROWN} then {standardise.year_of("period")} end
+        ) as adult_on
+        from said left join children using (table_name, mention_no, row_number)
     ),
     -- What was corrected since is not held against anybody.
     grown as (

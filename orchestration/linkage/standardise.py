@@ -18,7 +18,7 @@ NOT_SAID = listed(
     "UNIDENTIFIED UNNAMED UNAVAILABLE NOTNAMED NOTGIVEN NOTAVAILABLE NOTAPPLICABLE NOTKNOWN NOTPROVIDED NOTREPORTED NOTSTATED "
     "NOTCOLLECTED DATANOTCOLLECTED NOTASKED NOTRECORDED NOMIDDLENAME NOMIDDLE NOFIRSTNAME NOLASTNAME NMI NMN NFN NLN FNU LNU"
 )
-PLACEHOLDER_GIVEN = (*NOT_SAID, *listed("NN INFANT NEWBORN BOY GIRL BABY TWIN MALE FEMALE"))
+PLACEHOLDER_GIVEN = (*NOT_SAID, *listed("NN BB BG INFANT NEWBORN BOY GIRL BABY TWIN MALE FEMALE"))
 PLACEHOLDER_SURNAMES = (*NOT_SAID, *listed("DOE NEWBORN INFANT"))
 _BORN, _SEX = "BABY|INFANT|NEWBORN", "BOY|GIRL|MALE|FEMALE"
 NEWBORN = f"^(({_BORN}) ?({_SEX})|({_BORN}|TWIN)( |$)|({_SEX}) (.|{_BORN})$)"
@@ -164,6 +164,11 @@ def adult_on(column: str, period: str) -> str:
     """
     year, latest = f"year({column})", _latest(period)
     return f"case when not {_sentinel(column)} and {year} between {latest} - {GROWN_FOR} and {latest} then {column} end"
+
+
+def year_of(period: str) -> str:
+    """The first day of a file's year; null where its period names none."""
+    return f"make_date(try_cast(regexp_extract({period}, '[0-9]{{4}}') as integer), 1, 1)"
 
 
 def _sentinel(column: str) -> str:

@@ -17,7 +17,16 @@ from orchestration.linkage import STANDARDISER, blocking, frequencies
 from orchestration.linkage.comparisons import COMPARISONS
 from orchestration.linkage.edges import with_birth_text
 from orchestration.linkage.learnt import KNOWN_U, Rates, told_alone, weights_from
-from orchestration.linkage.model import PersonModel, Thresholds, check_model, shipped_version, splink_settings, write_model
+from orchestration.linkage.model import (
+    PersonModel,
+    Thresholds,
+    Weight,
+    check_model,
+    read_model,
+    shipped_version,
+    splink_settings,
+    write_model,
+)
 from orchestration.linkage.nodes import nodes_path
 from orchestration.linkage.predicting import SCORED
 from orchestration.linkage.recalling import recall
@@ -28,7 +37,7 @@ from orchestration.vault import Vault
 
 # Columns that agree in each block: together they point at a person, and no comparison that reads one of them is learnt there.
 EM_BLOCKS = (("ssn",), ("birth_date", "first_std"), ("first_std", "last_std"))
-# Where no SSN shows how given names differ: of the pairs in it only twins are two people.
+# Instead of a block of one SSN: of the pairs in it only twins are two people. No block is left then that teaches names.
 EM_INSTEAD_OF_SSN = ("birth_date", "last_std")
 # Pairs taken for one person when the prior is counted; the blocking key leaves out values too many records share.
 SURE = (("ssn", "first_std", "key_ssn"), ("birth_date", "first_std", "last_std", "key_birth_date_given_name"))
@@ -65,7 +74,7 @@ def train(vault: Vault, places: Places, version: str, to: Path, trained_on: str)
             warnings.simplefilter("ignore")
             u = _learn_u(con)
             prior, m = _learn_m(con, u)
-        weights = {c.name: weights_from(c, Rates(m[c.name], u[c.name])) for c in COMPARISONS}
+        weights = {c.name: weights_from(c, Rates(m[c.name], u[c.name])) for c in COMPARISONS} | _shipped_where_unlearnt(m)
         prior *= USUAL_RECALL / recall(con, _sure(con), m)
         weights = {name: told_alone(levels, prior) for name, levels in weights.items()}
         facts = {"on": trained_on, "records": records, "presumed_people": people}
@@ -74,6 +83,14 @@ def train(vault: Vault, places: Places, version: str, to: Path, trained_on: str)
         frequencies.keep_frequencies(con, model, vault, places)
     write_model(model, to)
     return model
+
+
+def _shipped_where_unlearnt(m: dict[str, dict[str, float | None]]) -> dict[str, dict[str, Weight]]:
+    """The shipped weights of every comparison of which no level was learnt, as given names and surnames where no block of one SSN
+    is: Splink learns no comparison that reads a column of the block.
+    """
+    unlearnt = {name for name, rates in m.items() if all(rate is None for rate in rates.values())}
+    return {name: dict(weights) for name, weights in read_model().weights.items() if name in unlearnt}
 
 
 def _refuse_too_few(con: duckdb.DuckDBPyConnection, records: int, people: int) -> None:

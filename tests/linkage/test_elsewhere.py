@@ -56,6 +56,14 @@ def test_a_telephone_or_an_email_joins_two_records_of_one_name(world: World, sha
     assert found["c"] != found["a"], "a name alone joins nobody"
 
 
+def test_a_telephone_without_its_area_code_is_the_same_and_two_area_codes_are_two(world: World):
+    numbers = {"a": "4155550142", "b": "5550142", "c": "6155550142"}
+    found = world.link([said(record, record, phone=phone, **ANN) for record, phone in numbers.items()][:2])
+    assert found["a"] == found["b"]
+    found = world.link([said(record, record, phone=numbers[record], **ANN) for record in ("a", "c")])
+    assert found["a"] != found["c"]
+
+
 @pytest.mark.parametrize("names", [("Michael", "Michelle"), ("Daniel", "Danielle"), ("Maria", "Jose")], ids=str)
 def test_a_family_on_one_telephone_and_one_email_stays_apart(world: World, names):
     shared = {"last_name": "Thornquist", "phone": "4155550142", "email": "thornquists@mail.org"}

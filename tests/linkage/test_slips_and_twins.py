@@ -152,3 +152,24 @@ def test_two_names_known_at_a_home_stay_two_people(world: World):
     ]
     found = world.link(records)
     assert found["account"] == found["shelter"] == found["births"] != found["jail"] == found["school"]
+
+
+@pytest.mark.parametrize(
+    ("says", "is_the_sons"),
+    [
+        ({"role": "guardian"}, False),  # in a file of 2026, of a boy of nine
+        ({"role": "mother"}, False),  # of a girl who was born when he was two
+        ({"role": "guardian", "birth_date": date(2017, 3, 1)}, True),  # told by it, whatever the role
+        ({"role": "sibling"}, True),
+    ],
+    ids=str,
+)
+def test_a_parent_on_a_childs_row_is_grown(world: World, says: dict, is_the_sons: bool):
+    name = {"first_name": "Everett", "last_name": "Quintanilla", **HOME}
+    found = world.link([
+        said("boy1", "hmis", birth_date=date(2017, 3, 1), **name),
+        said("boy2", "births", birth_date=date(2017, 3, 1), **name),
+        said("girl", "school", first_name="Odile", last_name="Quintanilla", birth_date=date(2019, 6, 1), row_number=1),
+        said("parent", "school", row_number=1, **{"role": says["role"]}, **name | {k: v for k, v in says.items() if k != "role"}),
+    ])  # fmt: skip
+    assert (found["parent"] == found["boy1"]) == is_the_sons and found["boy1"] == found["boy2"]
