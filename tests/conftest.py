@@ -45,6 +45,7 @@ def twogen(home: Path, *arguments: str, check: bool = True, **environment: str) 
             cwd=REPOSITORY,
             check=False,
         )
+        done.stdout, done.stderr = (said.replace(str(path), str(home)) for said in (done.stdout, done.stderr))
     if check and done.returncode:
         raise AssertionError(
             f"twogen {' '.join(arguments)} exited {done.returncode}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
