@@ -168,7 +168,7 @@ def adult_on(column: str, period: str) -> str:
 
 def year_of(period: str) -> str:
     """The first day of a file's year; null where its period names none."""
-    return f"make_date(try_cast(regexp_extract({period}, '[0-9]{{4}}') as integer), 1, 1)"
+    return f"make_date({_year(period)}, 1, 1)"
 
 
 def _sentinel(column: str) -> str:
@@ -186,5 +186,10 @@ def _lives(year: str, period: str, is_of_the_past: str) -> str:
 
 
 def _latest(period: str) -> str:
+    """The last year in which anybody of a file can have been born; when its period names none, any."""
+    return f"coalesce({_year(period)}, 2200)"
+
+
+def _year(period: str) -> str:
     """The year a file speaks for."""
-    return f"coalesce(try_cast(regexp_extract({period}, '[0-9]{{4}}') as integer), 2200)"
+    return f"try_cast(regexp_extract({period}, '[0-9]{{4}}') as integer)"

@@ -12,7 +12,6 @@ import duckdb
 from orchestration.places import Places
 from orchestration.vault import Vault
 from tests.conftest import REPOSITORY, twogen
-from tests.turns import parsed_once
 
 KEY = "a key for tests only"
 FEEDS = ("coc__hmis", "education__attendance", "health__births", "labor__ui_wages")  # few, so that nights are short
@@ -37,13 +36,11 @@ def night(home: Path, *arguments: str) -> str:
 
 
 def begun(home: Path, *arguments: str) -> subprocess.Popen:
-    """A night under way, as a process of its own. It ends before another home has its turn."""
-    with parsed_once(home) as path:
-        environment = {**os.environ, "TWOGEN_HOME": str(path), "TWOGEN_KEY": KEY}
+    """A night under way, as a process of its own."""
     return subprocess.Popen(
         [Path(sys.prefix) / "bin" / "twogen", "nightly", *arguments],
         cwd=REPOSITORY,
-        env=environment,
+        env={**os.environ, "TWOGEN_HOME": str(home), "TWOGEN_KEY": KEY},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

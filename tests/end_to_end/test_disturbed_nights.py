@@ -9,6 +9,7 @@ import pytest
 
 from tests.conftest import killed_at, twogen
 from tests.end_to_end.nights import KEY, begun, content, copied, county, deliveries, differences, differences_before_dbt, night
+from tests.turns import parsed_once
 
 PATIENCE = 600  # seconds; a loaded machine is slow, and that is not what is tested
 # What has just appeared when the night is killed: the first receipt, nodes, ledger, a warehouse.
@@ -34,8 +35,9 @@ def bytes_of(home: Path) -> dict[str, str]:
 
 
 def run_twice_at_once(home: Path, *arguments: str) -> None:
-    runs = [begun(home, *arguments), begun(home, *arguments)]
-    said = [run.communicate(timeout=PATIENCE)[0] for run in runs]
+    with parsed_once(home) as path:
+        runs = [begun(path, *arguments), begun(path, *arguments)]
+        said = [run.communicate(timeout=PATIENCE)[0] for run in runs]
     assert [run.returncode for run in runs] == [0, 0], "\n".join(said)
     assert any("waiting for another run to end" in text for text in said)
 
@@ -51,7 +53,8 @@ def test_two_runs_at_once_wait_for_one_another_and_take_no_file_twice(prepared, 
 def test_a_night_killed_again_and_again_and_then_run_twice_at_once_ends_as_if_it_had_not_been(prepared, undisturbed):
     home, chance = copied(prepared, prepared.parent / "killed"), random.Random(20261124)
     for milestone in MILESTONES:
-        killed_at(begun(home), home, milestone, PATIENCE, further=chance.uniform(0, 0.3))
+        with parsed_once(home) as path:
+            killed_at(begun(path), home, milestone, PATIENCE, further=chance.uniform(0, 0.3))
         assert not (home / "published" / "current").exists()
     run_twice_at_once(home)
     assert deliveries(home) == deliveries(undisturbed)

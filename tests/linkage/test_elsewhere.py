@@ -64,6 +64,14 @@ def test_a_telephone_without_its_area_code_is_the_same_and_two_area_codes_are_tw
     assert found["a"] != found["c"]
 
 
+@pytest.mark.parametrize(("other", "are_one"), [({}, True), ({"phone": None}, False), ({"first_name": "A"}, False)], ids=str)
+def test_a_changed_surname_is_held_by_a_telephone_a_year_of_birth_and_a_given_name(world: World, other, are_one):
+    maiden = ANN | {"phone": "4155550142"}
+    wed = maiden | {"last_name": "Okonkwo", "birth_date": BORN}
+    found = world.link([said("a", "hmis", birth_year=BORN.year, **maiden), said("b", "jail", **wed | other)])
+    assert (found["a"] == found["b"]) == are_one
+
+
 @pytest.mark.parametrize("names", [("Michael", "Michelle"), ("Daniel", "Danielle"), ("Maria", "Jose")], ids=str)
 def test_a_family_on_one_telephone_and_one_email_stays_apart(world: World, names):
     shared = {"last_name": "Thornquist", "phone": "4155550142", "email": "thornquists@mail.org"}

@@ -27,7 +27,7 @@ def test_names_come_down_to_letters(written, letters):
     [("BABY GIRL", None), ("BABY BOY A", None), ("INFANT MALE", None), ("UNKNOWN", None), ("XXX", None), ("TEST", None),
      ("NOVA", "NOVA"), ("ROBERT JR", "ROBERT"), ("MARY ANN", "MARY ANN"), ("JR", "JR"),
      ("FNU", None), ("GIRL A", None), ("MALE INFANT", None), ("NOT AVAILABLE", None),
-     ("BABY BOY SMITH", None), ("ZZZZ", None)],
+     ("BABY BOY SMITH", None), ("ZZZZ", None), ("BB", None), ("BG", None)],
 )  # fmt: skip
 def test_placeholder_given_names_are_no_names(written, kept):
     assert ask(standardise.given("$1::varchar"), written) == kept
