@@ -19,9 +19,18 @@ def delivery_lines(contract: Contract, places: Places) -> Iterator[str]:
     for receipt in receipts(places, contract.feed):
         yield f"{receipt.arrived_at:%Y-%m-%d}  {receipt.verdict:<20} {receipt.file_name}"
         yield f"    {receipt.message}"
+        yield from (f"    {line}" for line in place_lines(receipt))
         yield from (f"    {line}" for line in restated_lines(receipt, made))
         if receipt.delivery_id in gone:
             yield f"    Removed on {gone[receipt.delivery_id][:10]}, as the contract's retention says; this receipt stays."
+
+
+def place_lines(receipt: Receipt) -> Iterator[str]:
+    """One line per table whose rows have places for others: in how many of them somebody stands."""
+    for table, filled in receipt.row_places.items():
+        rows = receipt.tables[table]["accepted"]
+        each = ", ".join(f"{role} {count:,}" for role, count in filled.items())
+        yield f"Places of {table}: {sum(filled.values()):,} of {rows * len(filled):,} filled ({each} of {counted(rows, 'row')})."
 
 
 def restated_lines(receipt: Receipt, made: dict[str, tuple[str, ...]]) -> Iterator[str]:

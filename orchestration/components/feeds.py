@@ -98,10 +98,22 @@ def table_result(night: FeedNight, table: Table) -> dg.MaterializeResult:
             "days_overdue": night.freshness.days_overdue,
             "is_stale": night.freshness.is_stale,
             "is_paused": night.freshness.is_paused,
+            **places_filled(night, table),
             **restated(night, table),
         },
         check_results=list(table_checks(night, table)),
     )
+
+
+def places_filled(night: FeedNight, table: Table) -> dict[str, int]:
+    """In how many of the places on tonight's rows somebody stands: of roles that have no number of their own."""
+    filled = [(r.row_places[table.name], r.tables[table.name]["accepted"]) for r in night.new if table.name in r.row_places]
+    if not filled:
+        return {}
+    return {
+        "places_tonight": sum(rows * len(roles) for roles, rows in filled),
+        "places_filled_tonight": sum(sum(roles.values()) for roles, _ in filled),
+    }
 
 
 def restated(night: FeedNight, table: Table) -> dict[str, object]:

@@ -36,6 +36,7 @@ class Receipt:
     profile: dict[str, dict] = field(default_factory=dict)  # counts for history rules: table -> measure -> column -> count(s)
     first_received_at: datetime | None = None  # when the file first came, or was last sent again
     sent_again: int = 0  # how often, after another delivery of its period
+    row_places: dict[str, dict[str, int]] = field(default_factory=dict)  # filled: table -> role without own number -> rows
     is_unjudged: bool = False  # rejected since a rule could not be put to its rows; tried again every night
 
     @property

@@ -6,6 +6,7 @@ import duckdb
 
 from data_contracts.contract import Contract, Table
 from data_contracts.crossing import raw_columns
+from data_contracts.row_places import is_place
 from data_contracts.typing_sql import literal, quoted
 from data_contracts.verdicts import Judgement
 from orchestration.intake.delivery import Landed, Parsed, named, persons_path, raw_path
@@ -52,6 +53,8 @@ def settle(
             receipt = _receipt(landed, contract, judgement.verdict, message, tables, entries)
             restates = restatement(con, contract, receipt, places, vault)
             receipt = replace(receipt, restates=restates, profile=profile(con, contract))
+            if receipt.is_accepted:
+                receipt = replace(receipt, row_places=_filled_places(con, contract, landed, places))
     write_receipt(receipt, contract.text, places)
     return receipt
 
@@ -103,6 +106,20 @@ def _write_parts(
         }
         for name, rows in parsed.rows.items()
     }
+
+
+def _filled_places(
+    con: duckdb.DuckDBPyConnection, contract: Contract, landed: Landed, places: Places
+) -> dict[str, dict[str, int]]:
+    """In how many accepted rows a role that has no number of its own is somebody, by table and role."""
+    filled: dict[str, dict[str, int]] = {}
+    for table in contract.tables:
+        if roles := [person.role for person in table.persons if is_place(table, person)]:
+            counts = ", ".join(f"count({role}_record_id)" for role in roles)
+            path = literal(str(raw_path(places, table.name, landed.delivery_id)))
+            (row,) = con.execute(f"select {counts} from read_parquet({path}, hive_partitioning=false)").fetchall()
+            filled[table.name] = dict(zip(roles, row, strict=True))
+    return filled
 
 
 def raw_sql(table: Table, delivery_id: str, accepted: str) -> str:

@@ -12,7 +12,7 @@ import duckdb
 from data_contracts.contract import Contract
 from data_contracts.vocabulary import vocabularies
 from orchestration.errors import TwogenError
-from orchestration.linkage import addresses, aliases, full_names, numbering, standardise
+from orchestration.linkage import addresses, aliases, empty_places, full_names, numbering, standardise
 from orchestration.linkage.crowds import CROWDS, FILLERS, NEW_YEARS
 from orchestration.linkage.habits import heed_habits
 from orchestration.linkage.nicknames import initial_rows, nickname_rows
@@ -76,6 +76,7 @@ def build_nodes(contracts: Sequence[Contract], mentions: Sequence[Mention], vaul
     """
     with vault.guard("standardising the persons of the deliveries in force"), vault.connect() as con:
         _read_mentions(con, vault, mentions)
+        con.execute(f"delete from said where {empty_places.is_nobody(contracts)}")
         heed_habits(con)
         con.execute(_issuers_sql(contracts))
         con.execute(f"create temp table full_names as {full_names.taken_apart('said')}")

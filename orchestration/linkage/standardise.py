@@ -6,30 +6,24 @@ in full_names.py.
 
 from collections.abc import Sequence
 
+from data_contracts.placeholders import FILLED, NOT_SAID, SENTINEL_DATES
+
 
 def listed(words: str) -> tuple[str, ...]:
     """The words of a text, for lists that are read better as one."""
     return tuple(words.split())
 
 
-# What stands where nothing is known, in any field of a name, blanks left out.
-NOT_SAID = listed(
-    "UNKNOWN UNK UNKN TEST NONE NONAME NA NULL ANONYMOUS TRANSIENT REFUSED CLIENTREFUSED DECLINED MISSING CONFIDENTIAL DECEASED "
-    "UNIDENTIFIED UNNAMED UNAVAILABLE NOTNAMED NOTGIVEN NOTAVAILABLE NOTAPPLICABLE NOTKNOWN NOTPROVIDED NOTREPORTED NOTSTATED "
-    "NOTCOLLECTED DATANOTCOLLECTED NOTASKED NOTRECORDED NOMIDDLENAME NOMIDDLE NOFIRSTNAME NOLASTNAME NMI NMN NFN NLN FNU LNU"
-)
 PLACEHOLDER_GIVEN = (*NOT_SAID, *listed("NN BB BG INFANT NEWBORN BOY GIRL BABY TWIN MALE FEMALE"))
 PLACEHOLDER_SURNAMES = (*NOT_SAID, *listed("DOE NEWBORN INFANT"))
 _BORN, _SEX = "BABY|INFANT|NEWBORN", "BOY|GIRL|MALE|FEMALE"
 NEWBORN = f"^(({_BORN}) ?({_SEX})|({_BORN}|TWIN)( |$)|({_SEX}) (.|{_BORN})$)"
-FILLED = "^(X[X ]*|ZZZ+|QQQ+)$"
 # 2ND, 3RD and 4TH lose their digits where names come down to letters.
 GENERATIONS = {"JUNIOR": "JR", "SENIOR": "SR", "IIII": "III", "ND": "II", "RD": "III", "TH": "IV"}
 SUFFIXES = ("JR", "SR", "II", "III", "IV", *GENERATIONS)
 _SUFFIXES = "|".join(SUFFIXES)
 PARTICLES = listed("DE DEL DELA LA LAS LOS DA DAS DOS DI DU VAN VON DER DEN EL AL Y E")
 WELL_KNOWN_SSNS = ("123456789", "987654321", "078051120", "219099999", "111223333", "123121234")
-SENTINEL_DATES = ("1900-01-01", "1901-01-01", "1960-01-01", "1800-01-01")
 GROWN_FOR = 100  # years; who was grown longer ago is no customer any more
 
 
