@@ -12,9 +12,11 @@ class Problem:
     path: Path
     line: int
     sentence: str
+    version: str = ""  # of the contract that says so; "" where it gives none
 
     def __str__(self) -> str:
-        return f"{self.path.name}:{self.line}: {self.sentence}"
+        speaks = f"contract {self.version}: " if self.version else ""
+        return f"{self.path.name}:{self.line}: {speaks}{self.sentence}"
 
 
 class ContractError(ValueError):
@@ -32,9 +34,10 @@ class Findings:
     path: Path
     line_of: Callable[[tuple[str | int, ...]], int]
     problems: list[Problem] = field(default_factory=list)
+    version: str = ""
 
     def add(self, loc: tuple[str | int, ...], sentence: str) -> None:
         self.add_at(self.line_of(loc), sentence)
 
     def add_at(self, line: int, sentence: str) -> None:
-        self.problems.append(Problem(self.path, line, sentence))
+        self.problems.append(Problem(self.path, line, sentence, self.version))

@@ -63,7 +63,7 @@ def _read(path: Path) -> tuple[Contract | None, list[Problem]]:
 def _checked(path: Path, text: str) -> tuple[Contract | None, tuple[Problem, ...]]:
     """The contract of a text, which stands at `path`, and its problems."""
     document = read_yaml(text)
-    findings = Findings(path, document.line_of)
+    findings = Findings(path, document.line_of, version=_version(document.data))
     for line, sentence in document.problems:
         findings.add_at(line, sentence)
     if not isinstance(document.data, dict):
@@ -78,3 +78,9 @@ def _checked(path: Path, text: str) -> tuple[Contract | None, tuple[Problem, ...
     check_contract(shape, path, findings)
     contract = build_contract(shape, path, text, findings)
     return (None if findings.problems else contract), tuple(findings.problems)
+
+
+def _version(data: object) -> str:
+    """The version the text gives itself; "" when that is none."""
+    said = data.get("version") if isinstance(data, dict) else None
+    return said if isinstance(said, str) else ""

@@ -2,6 +2,7 @@
 
 import re
 
+from data_contracts.checks.row_places import check_places
 from data_contracts.contract import Contract, Table
 from data_contracts.crossing import raw_columns
 from data_contracts.errors import Problem
@@ -22,8 +23,9 @@ def check_together(contracts: tuple[Contract, ...]) -> list[Problem]:
         for table, rule in ((t, rule) for t in contract.tables for rule in t.rules if rule.kind == "across_feeds"):
             found = (*_missing(rule.sql, tables), *_unknown(rule.sql, contract, table, tables), *_strangers(rule, table, tables))
             for sentence in found:
-                problems.append(Problem(contract.path, _line_of(contract, rule.columns), f"{rule.id}: {sentence}"))
-        problems += _unidentified(contract, tables)
+                line = _line_of(contract, rule.columns)
+                problems.append(Problem(contract.path, line, f"{rule.id}: {sentence}", contract.version))
+        problems += [*_unidentified(contract, tables), *check_places(contract)]
     return problems
 
 
@@ -37,7 +39,7 @@ def _unidentified(contract: Contract, tables: dict[str, Table]) -> list[Problem]
             known = f"{name} holds no {kind} of {person.issuer.system} with identifiers"
             said = known if name in tables else _no_table(name, tables)
             line = next((n for n, text in enumerate(contract.text.splitlines(), 1) if f"identifiers_from: {name}" in text), 1)
-            problems.append(Problem(contract.path, line, f"identifiers_from of the {person.role}: {said}"))
+            problems.append(Problem(contract.path, line, f"identifiers_from of the {person.role}: {said}", contract.version))
     return problems
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import get_args
 
 from data_contracts import contract, rules
-from data_contracts.vocabulary import advice, nearest, vocabularies
+from data_contracts.vocabulary import advice, meant_by, nearest, vocabularies
 
 ROOM = Path(__file__).parents[2] / "data_contracts"
 
@@ -36,3 +36,13 @@ def test_a_strange_word_is_answered_with_the_list_or_of_a_long_one_the_nearest()
     many = tuple(f"column_{n}" for n in range(40))
     assert advice("zebra", many).startswith('the nearest valid word is "column_')
     assert nearest("zzz", many) is None
+
+
+def test_another_name_of_a_word_means_one_word_of_ours_and_is_none_itself():
+    ours = {word for name in ("identifier_words", "roles") for word in vocabularies()[name]}
+    assert set(meant_by().values()) <= ours
+    assert not set(meant_by()) & ours
+
+
+def test_the_words_that_tell_who_are_identifier_words():
+    assert set(vocabularies()["telling_words"]) < set(vocabularies()["identifier_words"])
