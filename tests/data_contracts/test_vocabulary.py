@@ -1,5 +1,6 @@
 """The closed vocabularies: each is used, and a wrong word is answered with the nearest."""
 
+import re
 from pathlib import Path
 from typing import get_args
 
@@ -46,3 +47,22 @@ def test_another_name_of_a_word_means_one_word_of_ours_and_is_none_itself():
 
 def test_the_words_that_tell_who_are_identifier_words():
     assert set(vocabularies()["telling_words"]) < set(vocabularies()["identifier_words"])
+
+
+DOCUMENTED = {
+    "`identifiers`": "identifier_words",
+    "`role`": "roles",
+    "`parent` of a tie": "parent_roles",
+    "`child` of a tie": "child_roles",
+    "`kind` of a tie": "tie_kinds",
+    "labels of a `sex`": "sexes",
+}
+
+
+def test_the_page_on_contracts_lists_the_words_of_people_as_they_are():
+    page = (ROOM.parent / "docs" / "contracts.md").read_text()
+    rows = {cells[1].strip(): cells[2] for line in page.splitlines() if len(cells := line.split("|")) == 4}
+    for where, vocabulary in DOCUMENTED.items():
+        assert tuple(re.findall(r"`(\w+)`", rows[where])) == vocabularies()[vocabulary], where
+    (telling,) = re.findall(r"unless one of these is filled in it: ([^.]*)\.", page)
+    assert tuple(re.findall(r"`(\w+)`", telling)) == vocabularies()["telling_words"]
