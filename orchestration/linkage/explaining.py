@@ -12,6 +12,7 @@ from orchestration.linkage.foes import add_foes
 from orchestration.linkage.frequencies import add_frequencies
 from orchestration.linkage.grown import part_children
 from orchestration.linkage.judging import judged_sql
+from orchestration.linkage.meeting import kept_apart_by_others, never_compared
 from orchestration.linkage.model import PersonModel, splink_settings
 from orchestration.linkage.nodes import nodes_sql, rows_path
 from orchestration.linkage.splinking import linker_over, register_frequencies
@@ -29,6 +30,8 @@ class Explanation:
     is_by_name: bool  # names are all there is to it
     refusal: str | None  # why clustering keeps them apart whatever they weigh
     joined_at: tuple[str, ...]  # levels at which they are one person
+    never_compared: str | None = None  # why no night weighed them against each other
+    others: tuple[str, ...] = ()  # why others of their clusters refuse each other
 
     def as_text(self) -> str:
         lines = [f"{'prior and evidence':<24}{'level':<44}{'bits':>8}"]
@@ -37,6 +40,9 @@ class Explanation:
         lines += ["Vetoed: given names clearly differ, or two generations of one name."] if self.is_vetoed else []
         lines += ["By names alone: it counts only where all it could mean are one person."] if self.is_by_name else []
         lines += [f"Kept apart: {self.refusal}."] if self.refusal else []
+        lines += [f"Never compared: {self.never_compared}."] if self.never_compared else []
+        for_others = f"Kept apart for a record of either's cluster: {'; '.join(self.others)}."
+        lines += [for_others] if self.others and not self.refusal else []
         return "\n".join([*lines, f"One person at: {', '.join(self.joined_at) or 'no level'}."])
 
 
@@ -54,8 +60,10 @@ def explain(vault: Vault, places: Places, model: PersonModel, record_a: str, rec
         levels, weight, is_vetoed, is_by_name = _weigh(con, vault, places, model)
         joined = _joined(con, vault, places)
         refusal = None if joined else _refusal(con, vault, places)
+        unmet = None if joined else never_compared(con, nodes_sql(vault, places))
+        others = () if joined else kept_apart_by_others(vault, places, model, record_a, record_b)
     prior = (("prior", "two records at random", round(weight - sum(bits for *_, bits in levels), 2)),)
-    return Explanation(weight, prior + tuple(levels), is_vetoed, is_by_name, refusal, joined)
+    return Explanation(weight, prior + tuple(levels), is_vetoed, is_by_name, refusal, joined, unmet, others)
 
 
 def _weigh(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places, model: PersonModel) -> tuple[list, float, bool, bool]:
@@ -86,7 +94,7 @@ def _joined(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) -> tup
 
 
 def _refusal(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) -> str | None:
-    """The reason between the two themselves; a refusal for the sake of a third record of a cluster is not named."""
+    """The reason between the two themselves; meeting.py knows a refusal for the sake of a third record of a cluster."""
     con.execute("create temp table member_of as select distinct record_no, 1 as component, 1 as cluster from nodes")
     con.execute(f"create temp table mates as select * from {vault.scan(rows_path(places))}")
     con.execute(
