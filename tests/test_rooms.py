@@ -25,7 +25,8 @@ EVERY_ROOM = {
     "orchestration.rehearsal",
 }
 PYDANTIC = {"pydantic", "pydantic_core"}
-DAGSTER = {"dagster", "dagster_dbt", "dbt", *PYDANTIC}  # dbt: decision 16
+DBT = {"dbt", "dbt_common"}  # decision 16
+DAGSTER = {"dagster", "dagster_dbt", *DBT, *PYDANTIC}
 # The row `components/`, `defs/`: Dagster's part of the house, with the module that loads them and the settings.
 CONDUCTOR = (
     FLOOR
@@ -126,10 +127,10 @@ def test_only_settings_reads_our_environment_variables():
     assert readers <= {"orchestration/settings.py"}
 
 
-def test_only_what_builds_the_link_levels_imports_dbt():
-    """Decision 16: everyone else starts it as a command."""
-    importers = {str(path) for path in SOURCES if "dbt" in {name.split(".")[0] for name in imports(path)}}
-    assert importers == {"orchestration/components/dbt_at_levels.py"}
+def test_only_what_is_started_as_a_command_imports_dbt():
+    """Decision 16: what builds the link levels, and what a night listens to."""
+    importers = {path.name for path in SOURCES if DBT & {name.split(".")[0] for name in imports(path)}}
+    assert importers == {"dbt_at_levels.py", "dbt_told.py"}
 
 
 def _reads_our_environment(node: ast.AST) -> bool:
