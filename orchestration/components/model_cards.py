@@ -23,8 +23,9 @@ CONSTRAINTS = (
     " birth date, and birth dates far apart, unless an SSN agrees.",
     "A record of somebody grown on a day, as its contract says, is not joined directly to one of somebody born less than 14 years"
     " before it, unless an SSN agrees.",
-    "A pair whose given names clearly differ is vetoed unless birth date and middle initial agree; so are two generations"
-    " (Jr, Sr) of one name.",
+    "A pair whose given names clearly differ is vetoed unless birth date and middle initial agree, or SSN and surname where no"
+    " birth dates can tell, never strictly and not on a number of which another owner is known; so are two generations (Jr, Sr) of"
+    " one name.",
     "Where the surname differs or a given name is missing, no address agrees and there is no second anchor, the balanced level"
     " asks for the strict weight.",
     "A record without a given name joins only where all it could be are one person.",
@@ -36,7 +37,7 @@ LIMITS = (
     "The prior suits a home of about as many records as it was trained on; in a larger one it falls by a bit with each doubling.",
     "Two-part surnames that agencies split differently are missed more often, so recall of Hispanic people is below the whole.",
     "People who use another given name at work and have changed their surname stay apart until a third record joins them.",
-    "Two people on one SSN with alike names can be joined.",
+    "Two people on one SSN with alike names, or of one surname and without birth dates, can be joined.",
     f"A value more than {LARGEST_BLOCK:,} nodes share is no blocking key; an address of more than {CROWDED_HOME} surnames is"
     f" nobody's home, an SSN of more than {CROWDED_SSN} given names nobody's SSN.",
     "Not for decisions about one person: a link is a probability, for counts and rates.",

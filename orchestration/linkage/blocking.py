@@ -19,12 +19,13 @@ LARGEST_BLOCK = 1_500  # nodes; 1.1 million pairs. A larger block says "common v
 @dataclass(frozen=True)
 class BlockingRule:
     """Nodes are compared when all `parts` are known and equal; `if_unsure`: not where both are born or both have an SSN, since
-    another rule brings those if anything does.
+    another rule brings those if anything does. `each`: the column whose every `word` makes a key of its own.
     """
 
     name: str
     parts: tuple[str, ...]
     if_unsure: bool = False
+    each: str = ""
 
 
 _MONTH_DAY = "strftime(birth_date, '%m%d')"
@@ -36,31 +37,30 @@ _FIRST_INITIAL, _LAST_INITIAL = "substr(first_std, 1, 1)", "substr(last_std, 1, 
 _ANY_ORDER = "ssn_digits_in_any_order"
 _DIGITS = " + ".join(f"(1::bigint << 4 * (ssn::integer // {10**place} % 10))" for place in range(9))
 
-# An agency may have written the surname first.
-_NAMES_EITHER_WAY = ("least(first_words[1], last_std)", "greatest(first_words[1], last_std)")
+# An agency may have written the surname first, or one of two surnames.
+_NAMES_EITHER_WAY = ("least(first_words[1], word)", "greatest(first_words[1], word)")
+_INITIALS = (f"least({_FIRST_INITIAL}, {_LAST_INITIAL})", f"greatest({_FIRST_INITIAL}, {_LAST_INITIAL})")
 
 BLOCKING_RULES = (
     BlockingRule("ssn", ("ssn",)),
     BlockingRule("birth_date_given_name", ("birth_date", "first_words[1]")),
+    BlockingRule("birth_date_nickname", ("birth_date", "word"), each="first_forms"),
     BlockingRule("birth_date_surname", ("birth_date", "last_std")),
-    BlockingRule(
-        "birth_date_initials",
-        ("birth_date", f"least({_FIRST_INITIAL}, {_LAST_INITIAL})", f"greatest({_FIRST_INITIAL}, {_LAST_INITIAL})"),
-    ),
+    BlockingRule("birth_date_surname_sound", ("birth_date", "last_sound")),
+    BlockingRule("birth_date_initials", (_SWAPPABLE, *_INITIALS)),
     BlockingRule("birth_date_address", ("birth_date", "home_std")),
     BlockingRule("birth_date_last_four", ("birth_date", "ssn_last4")),
     BlockingRule("last_four_given_name", ("ssn_last4", "first_words[1]")),
     BlockingRule("last_four_surname", ("ssn_last4", "last_std")),
     BlockingRule("first_five_surname", ("left(ssn, 5)", "last_std")),
+    BlockingRule("first_five_given_name", ("left(ssn, 5)", "first_words[1]", _LAST_INITIAL)),
     BlockingRule("same_digits_surname", (_ANY_ORDER, "last_std")),
     BlockingRule("same_digits_given_name", (_ANY_ORDER, "first_words[1]")),
-    BlockingRule("swapped_birth_date", (_SWAPPABLE, _FIRST_INITIAL)),
-    BlockingRule("birth_date_surname_sound", ("birth_date", "last_sound")),
-    BlockingRule("names_birth_year", (*_NAMES_EITHER_WAY, "birth_year")),
-    BlockingRule("names_birthday", ("first_words[1]", "last_std", _MONTH_DAY)),
+    BlockingRule("names_birth_year", (*_NAMES_EITHER_WAY, "birth_year"), each="surname_words"),
+    BlockingRule("birthday_surname_sound_initials", (_MONTH_DAY, "last_sound", *_INITIALS)),
     BlockingRule("given_name_address", ("first_words[1]", "home_std")),
-    BlockingRule("surname_address_initial", ("last_std", "home_std", _FIRST_INITIAL)),
-    BlockingRule("names_alone", _NAMES_EITHER_WAY, if_unsure=True),
+    BlockingRule("address_initials", ("home_std", *_INITIALS)),
+    BlockingRule("names_alone", _NAMES_EITHER_WAY, if_unsure=True, each="surname_words"),
     BlockingRule("surname_address", ("last_std", "home_std"), if_unsure=True),
     BlockingRule("birth_year_surname", ("birth_year", "last_std", _FIRST_INITIAL), if_unsure=True),
     BlockingRule("birth_year_given_name", ("birth_year", "first_words[1]", _LAST_INITIAL), if_unsure=True),
@@ -80,9 +80,16 @@ def key_sql(rule: BlockingRule) -> str:
     return f"case when {known} then ((hash({', '.join(rule.parts)}) >> {_RULE_BITS + 1}) << {_RULE_BITS}) | {number} end"
 
 
+def rule_sql(key: str) -> str:
+    """The number of the rule, in BLOCKING_RULES, that a key is of."""
+    return f"({key} & {2**_RULE_BITS - 1})"
+
+
 def add_keys(con: duckdb.DuckDBPyConnection, nodes: str, table: str) -> None:
     """Temp table `table`(key, node_id): one row per node and rule it has a key for."""
-    keys = f"list_filter([{', '.join(map(key_sql, BLOCKING_RULES))}], lambda key: key is not null)"
+    ones = ", ".join(key_sql(rule) for rule in BLOCKING_RULES if not rule.each)
+    many = [f"coalesce(list_transform({rule.each}, lambda word: {key_sql(rule)}), [])" for rule in BLOCKING_RULES if rule.each]
+    keys = f"list_filter({' || '.join([f'[{ones}]', *many])}, lambda key: key is not null)"
     keyed = f"select node_id, {keys} as keys from {_with_digits(nodes)}"
     con.execute(f"create or replace temp table {table} as select unnest(keys) as key, node_id from ({keyed})")
 
@@ -92,7 +99,7 @@ def _with_digits(nodes: str) -> str:
 
 
 def keyed_sql(nodes: str, names: Sequence[str]) -> str:
-    """The nodes with the keys of the named rules; null where the block is too large."""
+    """The nodes with the keys of the named rules, of which none has several keys; null where the block is too large."""
     nodes = _with_digits(nodes)
     rules = [rule for rule in BLOCKING_RULES if rule.name in names]
     crowded = (f"(select {key_sql(rule)} as key from {nodes} group by key having count(*) > {LARGEST_BLOCK})" for rule in rules)

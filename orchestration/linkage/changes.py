@@ -93,8 +93,20 @@ _TO_SOLVE = """
     from changed
     union select record_no from last where component in (select component from last semi join woken using (record_no))
 """
-# The edge of two records is the better of their nodes.
-_NUMBERED = """
+# The edge of two records is the better of their nodes. Reads all_pairs and nodes.
+EDGES = """
+    create temp table edges as
+    select
+        least(l.record_no, r.record_no) as record_l, greatest(l.record_no, r.record_no) as record_r, max(weight) as weight,
+        bool_or(same_ssn) as same_ssn, bool_and(by_name) as by_name, bool_and(other_name) as other_name,
+        bool_and(is_thin) as is_thin
+    from all_pairs
+    inner join nodes as l on l.node_id = node_id_l
+    inner join nodes as r on r.node_id = node_id_r
+    group by 1, 2 having max(weight) >= {least};
+"""
+_NUMBERED = (
+    """
     create temp table records as
     with there as (
         select record_no, any_value(record_id) as record_id from all_nodes semi join to_solve using (record_no) group by record_no
@@ -103,16 +115,10 @@ _NUMBERED = """
     create temp table nodes as
     select known.* replace (records.record_no as record_no)
     from (select {read} from {nodes}) as known inner join records on number = known.record_no;
-    create temp table edges as
-    select
-        least(l.record_no, r.record_no) as record_l, greatest(l.record_no, r.record_no) as record_r, max(weight) as weight,
-        bool_or(same_ssn) as same_ssn, bool_and(by_name) as by_name
-    from all_pairs
-    inner join nodes as l on l.node_id = node_id_l
-    inner join nodes as r on r.node_id = node_id_r
-    group by 1, 2 having max(weight) >= {least};
-""" + "".join(
-    f"""
+"""
+    + EDGES
+    + "".join(
+        f"""
     create temp table {table} as
     select
         {table}_.* replace (
@@ -122,5 +128,6 @@ _NUMBERED = """
     inner join records as l on l.number = {table}_.record_l
     inner join records as r on r.number = {table}_.record_r;
 """
-    for table in ("mates", "decided")
+        for table in ("mates", "decided")
+    )
 )

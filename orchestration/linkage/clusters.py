@@ -1,7 +1,7 @@
 """The person crosswalk: each record's cluster at three levels of caution, in identity/crosswalk.parquet.
 
 What must be solved again is found by changes.py; the joining is solving.py and foeless.py, who refuses foes.py, who is asked
-witnesses.py.
+witnesses.py, whose an SSN is owners.py.
 """
 
 from dataclasses import dataclass, replace
@@ -16,6 +16,7 @@ from orchestration.linkage.foeless import partitions
 from orchestration.linkage.foes import add_foes
 from orchestration.linkage.grown import part_children
 from orchestration.linkage.model import PersonModel, Thresholds
+from orchestration.linkage.owners import part_borrowers, trust_changed_surnames
 from orchestration.linkage.solving import components, solve
 from orchestration.linkage.told import Told
 from orchestration.linkage.witnesses import add_witnesses
@@ -69,10 +70,12 @@ def _solve(con: duckdb.DuckDBPyConnection, model: PersonModel) -> int:
     """
     part_children(con)
     lasting = con.execute("select number from records order by record_no").fetchnumpy()["number"]
-    edges = con.execute("select record_l, record_r, weight, by_name from edges").fetchnumpy()
     must = _pairs(con, "select record_l, record_r from decided where decision = 'must_link'")
-    whole = _components(edges, must, len(lasting) + 1)
-    kept, component = bounded(edges, must, whole)
+    whole = _components(_edges(con), must, len(lasting) + 1)  # what is parted now may be joined when its owner is gone
+    part_borrowers(con)
+    trust_changed_surnames(con, model.thresholds.balanced)
+    edges = _edges(con)
+    kept, component = bounded(edges, must, _components(edges, must, len(whole)))
     add_witnesses(con)
     told = _told(con, must)
     labels = unopposed(kept, told, model.thresholds, component)
@@ -82,6 +85,10 @@ def _solve(con: duckdb.DuckDBPyConnection, model: PersonModel) -> int:
     named = {"component": whole} | cluster(labels, kept, component, told, model.thresholds)
     con.register("labels", {"record_no": lasting} | {name: lasting[label[1:] - 1] for name, label in named.items()})
     return len(edges["weight"]) - len(kept["weight"])
+
+
+def _edges(con: duckdb.DuckDBPyConnection) -> dict[str, np.ndarray]:
+    return con.execute("select record_l, record_r, weight, by_name from edges").fetchnumpy()
 
 
 def _components(edges: dict, must: np.ndarray, size: int) -> np.ndarray:

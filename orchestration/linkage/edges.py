@@ -81,8 +81,11 @@ def scored_nodes_path(places: Places) -> Path:
 
 
 def pairs_sql(vault: Vault, places: Places) -> str:
-    """Rows: the pairs of nodes ever kept under this model and code; a node of a pair may be gone since."""
-    return vault.scan([_part(places, "pairs", part) for part in _standing(places).parts])
+    """Rows: the pairs of nodes ever kept under this model and code; a node of a pair may be gone since. Those kept before
+    `other_name` and `is_thin` were told have neither until the next night.
+    """
+    kept = vault.scan([_part(places, "pairs", part) for part in _standing(places).parts])
+    return f"(from {kept} union all by name select null::boolean as other_name, null::boolean as is_thin where false)"
 
 
 def with_birth_text(nodes: str) -> str:

@@ -98,7 +98,8 @@ def _refusal(con: duckdb.DuckDBPyConnection, vault: Vault, places: Places) -> st
     con.execute("create temp table member_of as select distinct record_no, 1 as component, 1 as cluster from nodes")
     con.execute(f"create temp table mates as select * from {vault.scan(rows_path(places))}")
     con.execute(
-        "create temp table edges as select min(record_no) as record_l, max(record_no) as record_r, true as same_ssn from nodes"
+        "create temp table edges as select min(record_no) as record_l, max(record_no) as record_r, true as same_ssn,"
+        " false as other_name from nodes"
     )  # what a third record would say, that the SSNs of the two are well attested
     add_foes(con)
     found = con.execute("select reason from foes order by reason limit 1").fetchall()

@@ -9,7 +9,7 @@ import duckdb
 
 from orchestration.linkage.comparisons import GIVEN, GIVEN_NAMES_DIFFER, MIDDLE, MIDDLE_NAMES_DIFFER
 from orchestration.linkage.levels import mistyped
-from orchestration.linkage.names_compared import INITIAL_FITS
+from orchestration.linkage.names_compared import INITIAL_FITS, NAMES_SWAPPED
 from orchestration.linkage.standardise import listed
 
 _ALIKE = {level.label: level.condition for level in GIVEN.levels if level.label not in GIVEN_NAMES_DIFFER}
@@ -31,14 +31,15 @@ _FIT = f"""case
     when not ({GIVEN.missing}) then 0 end"""
 _NAMES_DIFFER = "fit = 0"
 _NICKNAMES = _ALIKE["nickname or shared given name"]
+_SWAPPED = f"coalesce({NAMES_SWAPPED}, false)"  # surname first in one of them
 # Neither written nor meant alike: GABRIEL and GABRIELA are a brother and a sister.
-_NAMES_UNLIKE = f"first_std_l <> first_std_r and not {_NICKNAMES}"
+_NAMES_UNLIKE = f"first_std_l <> first_std_r and not {_NICKNAMES} and not {_SWAPPED}"
 _TWO_WORDS_EACH = "least(len(first_words_l), len(first_words_r)) > 1"
 _ONE_IN_THE_OTHER = "(list_has_all(first_words_l, first_words_r) or list_has_all(first_words_r, first_words_l))"
 # Alike, and yet two names where each is somebody's on more than one record: JAYDEN and JAYLEN, MARIA ELENA and MARIA LUISA.
 _NAMES_RIVAL = (
     f"first_std_l <> first_std_r and first_sound_l is distinct from first_sound_r and not {_ONE_IN_THE_OTHER}"
-    f" and ({_TWO_WORDS_EACH} or not {_NICKNAMES})"
+    f" and ({_TWO_WORDS_EACH} or not {_NICKNAMES}) and not {_SWAPPED}"
 )
 _NAMES_HARDLY_FIT = f"case when fit = 2 then false when not ({GIVEN.missing}) then true end"
 _MIDDLES_FIT = [level.condition for level in MIDDLE.levels if level.label not in MIDDLE_NAMES_DIFFER]
@@ -47,7 +48,8 @@ _SSNS_DIFFER = f"case when {_ONE_SSN} then false when ssn_l <> ssn_r then not {m
 _BIRTHS_DIFFER = _differ(
     "birth_date_l is null or birth_date_r is null",
     [
-        _ONE_SSN, "birth_date_l = birth_date_r", "abs(datediff('day', birth_date_l, birth_date_r)) <= 366",
+        _ONE_SSN, "birth_date_l = birth_date_r", "coalesce(list_has_any(dates_meant_l, dates_meant_r), false)",
+        "abs(datediff('day', birth_date_l, birth_date_r)) <= 366",
         "right(birth_text_l, 4) = right(birth_text_r, 4)",
         "levenshtein(birth_text_l, birth_text_r) <= 4 and damerau_levenshtein(birth_text_l, birth_text_r) <= 2",
     ],
@@ -57,7 +59,7 @@ _OF_NODES = listed(
     " birth_date birth_text sex ssn ssn_last4 home_std unit_std phone"
 )
 READ = ("node_id", "adult_on", *_OF_NODES)  # the columns of a node that are asked here
-_COLUMNS = (*_OF_NODES, "is_known", "is_repeating", "both_names")
+_COLUMNS = (*_OF_NODES, "is_known", "is_repeating", "both_names", "dates_meant")
 
 # Given names are not two people's when a middle name agrees or someone here bears both. Under one birth date each must stand on
 # another record too, since a name written wrong once is no second person; under one roof too, unless their birth dates differ.
@@ -123,19 +125,41 @@ _ASKED = """
         select distinct component, source from there group by component, source, first_std having min(record_no) <> max(record_no)
     ),
     of_two_names as (
-        select distinct component, first_std, middle_std from there where length(first_std) > 1 and length(middle_std) > 1
+        select component, first_std, middle_std from there where length(first_std) > 1 and length(middle_std) > 1
+        union
+        select component, a.first_std, b.first_std from there as a inner join there as b using (component, ssn)
+        where a.first_std <> b.first_std and least(length(a.first_std), length(b.first_std)) > 1
+            and coalesce(a.birth_date = b.birth_date, true)
     ),
     both_names as (
         select component, name, list(another) as both_names from (
             select component, first_std as name, middle_std as another from of_two_names
             union select component, middle_std, first_std from of_two_names
         ) group by all
-    )
-    select node_id, both_names, is_known, repeating.source is not null as is_repeating, there.ssn
+    ),
+    well_known as (
+        select component, birth_date, strftime(birth_date, '%Y%m%d') as text from there where birth_date is not null
+        group by component, birth_date having min(record_no) <> max(record_no)
+    ),
+    dated as (select distinct component, ssn, first_std, birth_date, strftime(birth_date, '%Y%m%d') as text from there),
+    meant as (
+        select dated.component, dated.birth_date, well_known.birth_date as meant
+        from dated inner join well_known using (component)
+        where damerau_levenshtein(dated.text, well_known.text) <= 1 or (
+            (dated.text[:4] = well_known.text[:4])::integer + (dated.text[5:6] = well_known.text[5:6])::integer
+            + (dated.text[7:] = well_known.text[7:])::integer >= 2
+        ) or dated.text = well_known.text[:4] || well_known.text[7:] || well_known.text[5:6]
+        union
+        select a.component, a.birth_date, b.birth_date
+        from dated as a inner join dated as b using (component, ssn, first_std) where b.birth_date is not null
+    ),
+    dates_meant as (select component, birth_date, list(meant) as dates_meant from meant group by component, birth_date)
+    select node_id, both_names, dates_meant, is_known, repeating.source is not null as is_repeating, there.ssn
     from there semi join who using (record_no)
     inner join known on known.component = there.component and known.first_std is not distinct from there.first_std
     left join repeating on repeating.component = there.component and repeating.source = there.source
-    left join both_names on both_names.component = there.component and name = there.first_std;
+    left join both_names on both_names.component = there.component and name = there.first_std
+    left join dates_meant on dates_meant.component = there.component and dates_meant.birth_date = there.birth_date;
     create temp table mixed as
     select told_of.* exclude (node_id), nodes.* exclude (ssn) from told_of inner join nodes using (node_id)
 """

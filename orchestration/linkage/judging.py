@@ -31,6 +31,8 @@ CONTACTS_AGREE = (
     "phones and e-mails agree", "e-mails agree", "phones agree, address too", "phones agree, surname too", "phones agree",
 )  # fmt: skip
 
+SURNAME_AGREES = ("surname and address agree", "surname agrees, address differs", "surname agrees, no address")
+
 
 def gamma(comparison: Comparison, label: str) -> str:
     """The test that a scored pair stands at one level of a comparison, by the number Splink gives the level."""
@@ -53,13 +55,15 @@ def judged_sql(scored: str, thresholds: Thresholds) -> str:
         when {_names_alone()} and not {_BOTH_SPEAK} and not {_CUSTOMER} then {below["lenient"]}
         when {_household()} then {below["balanced"]}
         when ({_thin()} or ({_names_alone()} and {_BOTH_SPEAK})) and match_weight < {thresholds.strict} then {below["balanced"]}
-        when {_names_alone()} then {below["strict"]}"""
+        when {_names_alone()} or {_other_name()} then {below["strict"]}"""
     return f"""
         select
             node_id_l, node_id_r, record_no_l, record_no_r,
             round({caution} else match_weight end, 3) as weight,
             {gamma(SSN, "SSNs agree")} as same_ssn,
             {_names_alone()} as by_name,
+            coalesce({_other_name()}, false) as other_name,
+            {_thin()} and match_weight >= {thresholds.balanced} as is_thin,
             coalesce({_vetoed()}, false) as is_vetoed
         from {scored}
     """
@@ -72,7 +76,16 @@ def _vetoed() -> str:
     numbered = gamma(SSN, "SSNs agree")
     years = f"({gamma(BIRTH, 'birth years differ')} and not {numbered})"
     generations = f"(suffix_l <> suffix_r and not {born} and not {numbered})"
-    return f"{years} or ({differ} and not ({born} and ({middle} or {numbered}))) or {generations}"
+    known = f"{born} and ({middle} or {numbered}) or {_other_name()}"
+    return f"{years} or ({differ} and not ({known})) or {generations}"
+
+
+def _other_name() -> str:
+    """Clearly another given name under one SSN and surname, and no birth dates that could tell: the name in use is another than
+    that on paper, or one of a family works on another's number.
+    """
+    differ, numbered = _any(GIVEN, *GIVEN_NAMES_DIFFER), gamma(SSN, "SSNs agree")
+    return f"({differ} and {numbered} and {_any(SURNAME_AND_ADDRESS, *SURNAME_AGREES)} and gamma_{BIRTH.name} = -1)"
 
 
 def _thin() -> str:

@@ -58,7 +58,7 @@ def pairs_kept(world: World) -> set[tuple]:
             con.execute(f"""
                 select
                     least(l.content_id, r.content_id), greatest(l.content_id, r.content_id),
-                    weight, by_name, same_ssn, is_vetoed
+                    weight, by_name, same_ssn, other_name, is_thin, is_vetoed
                 from {edges.pairs_sql(world.vault, world.places)}
                 inner join {there} as l on l.node_id = node_id_l inner join {there} as r on r.node_id = node_id_r
             """).fetchall()
