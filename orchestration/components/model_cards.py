@@ -24,8 +24,8 @@ CONSTRAINTS = (
     "A record of somebody grown on a day, as its contract says, is not joined directly to one of somebody born less than 14 years"
     " before it, unless an SSN agrees.",
     "A pair whose given names clearly differ is vetoed unless birth date and middle initial agree, or SSN and surname where no"
-    " birth dates can tell, never strictly and not on a number of which another owner is known; so are two generations (Jr, Sr) of"
-    " one name.",
+    " birth dates can tell, never strictly and not on a number of which another owner is known; so are two generations (Jr, Sr)"
+    " of one name.",
     "Where the surname differs or a given name is missing, no address agrees and there is no second anchor, the balanced level"
     " asks for the strict weight.",
     "A record without a given name joins only where all it could be are one person.",
